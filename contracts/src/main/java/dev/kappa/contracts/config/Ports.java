@@ -1,0 +1,12 @@
+package dev.kappa.contracts.config;
+
+/** The loopback ports of the local stack's servers. */
+public record Ports(
+    int kafka,
+    int kafkaController,
+    int connect,
+    int cassandra,
+    int cassandraStorage,
+    int elasticsearch,
+    int elasticsearchTransport,
+    int trino) {}

@@ -1,0 +1,331 @@
+package dev.kappa.contracts.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * The keys of {@code kappa.properties}, and the reading of them. A value comes from, the later over
+ * the earlier: the default, the properties file, the environment variable {@code KAPPA_} + the key
+ * in capitals with {@code _} for {@code .}.
+ */
+final class Settings {
+  static final String CONFIG_FILE_VARIABLE = "KAPPA_CONFIG";
+
+  /** Variables of the {@code kappa} script itself, which are no settings. */
+  private static final List<String> SCRIPT_VARIABLES =
+      List.of(
+          CONFIG_FILE_VARIABLE,
+          "KAPPA_HOME",
+          "KAPPA_JAVA_HOME",
+          "KAPPA_TRINO_JAVA_HOME",
+          "KAPPA_JAVA_OPTS",
+          "KAPPA_SKIP_BUILD");
+
+  static final ConfigDef DEFINITION =
+      new ConfigDef()
+          .define(
+              "kafka.bootstrap.servers",
+              Type.STRING,
+              "",
+              Importance.HIGH,
+              "Kafka brokers, host:port separated by commas. Empty: the local stack's.")
+          .define(
+              "kafka.client.config",
+              Type.STRING,
+              "",
+              Importance.MEDIUM,
+              "A properties file with further settings of every Kafka client, for example TLS and"
+                  + " SASL.")
+          .define(
+              "cassandra.contact.points",
+              Type.STRING,
+              "",
+              Importance.HIGH,
+              "Cassandra nodes, host:port separated by commas. Empty: the local stack's.")
+          .define(
+              "cassandra.local.datacenter",
+              Type.STRING,
+              "datacenter1",
+              nonEmpty(),
+              Importance.MEDIUM,
+              "The data center whose nodes are asked.")
+          .define(
+              "cassandra.keyspace",
+              Type.STRING,
+              "kappa",
+              ConfigDef.LambdaValidator.with(
+                  (name, value) -> {
+                    if (!value.toString().matches("[a-z][a-z0-9_]{0,47}")) {
+                      throw new org.apache.kafka.common.config.ConfigException(
+                          name, value, "1 to 48 of a-z, 0-9 and _, a letter first");
+                    }
+                  },
+                  () -> "1 to 48 of a-z, 0-9 and _, a letter first"),
+              Importance.MEDIUM,
+              "The keyspace of the aggregates.")
+          .define("cassandra.username", Type.STRING, "", Importance.MEDIUM, "Empty: no login.")
+          .define("cassandra.password", Type.PASSWORD, "", Importance.MEDIUM, "With the username.")
+          .define(
+              "elasticsearch.url",
+              Type.STRING,
+              "",
+              Importance.HIGH,
+              "Elasticsearch nodes, URLs separated by commas. Empty: the local stack's.")
+          .define("elasticsearch.username", Type.STRING, "", Importance.MEDIUM, "Empty: no login.")
+          .define(
+              "elasticsearch.password", Type.PASSWORD, "", Importance.MEDIUM, "With the username.")
+          .define(
+              "connect.url",
+              Type.STRING,
+              "",
+              Importance.HIGH,
+              "REST address of a Kafka Connect worker. Empty: the local stack's.")
+          .define(
+              "trino.url",
+              Type.STRING,
+              "",
+              Importance.HIGH,
+              "Trino or Presto coordinator, http(s)://host:port. Empty: the local stack's.")
+          .define("trino.user", Type.STRING, "kappa", nonEmpty(), Importance.MEDIUM, "Who asks.")
+          .define("trino.password", Type.PASSWORD, "", Importance.MEDIUM, "Needs https.")
+          .define(
+              "topic.employees",
+              Type.STRING,
+              "sample.employees",
+              nonEmpty(),
+              Importance.LOW,
+              "Employees, as sent.")
+          .define(
+              "topic.append_employees",
+              Type.STRING,
+              "sample.append_employees",
+              nonEmpty(),
+              Importance.LOW,
+              "Employees, a value appended.")
+          .define(
+              "topic.actions",
+              Type.STRING,
+              "analyze.action",
+              nonEmpty(),
+              Importance.LOW,
+              "Actions, as sent.")
+          .define(
+              "topic.pages",
+              Type.STRING,
+              "reference.page",
+              nonEmpty(),
+              Importance.LOW,
+              "Pages, compacted, by name.")
+          .define(
+              "topic.enriched_actions",
+              Type.STRING,
+              "analyze.enriched_action",
+              nonEmpty(),
+              Importance.LOW,
+              "Actions joined with pages.")
+          .define(
+              "topic.fulltext",
+              Type.STRING,
+              "fulltext.register",
+              nonEmpty(),
+              Importance.LOW,
+              "Texts to search.")
+          .define(
+              "topic.dead_letters",
+              Type.STRING,
+              "kappa.dead_letters",
+              nonEmpty(),
+              Importance.LOW,
+              "What no stage could take.")
+          .define(
+              "topic.partitions",
+              Type.INT,
+              4,
+              Range.between(1, 10_000),
+              Importance.MEDIUM,
+              "Partitions of a topic that the suite creates.")
+          .define(
+              "topic.replication.factor",
+              Type.INT,
+              1,
+              Range.between(1, 15),
+              Importance.MEDIUM,
+              "Replicas of a topic that the suite creates: 3 on a real cluster.")
+          .define(
+              "stack.dir",
+              Type.STRING,
+              ".kappa",
+              nonEmpty(),
+              Importance.MEDIUM,
+              "Data, logs and process ids of the local stack; relative to the project.")
+          .define(
+              "stack.kafka.port",
+              Type.INT,
+              9092,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.")
+          .define(
+              "stack.kafka.controller.port",
+              Type.INT,
+              9093,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.")
+          .define(
+              "stack.connect.port",
+              Type.INT,
+              8083,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.")
+          .define(
+              "stack.cassandra.port",
+              Type.INT,
+              9042,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.")
+          .define(
+              "stack.cassandra.storage.port",
+              Type.INT,
+              7000,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.")
+          .define(
+              "stack.elasticsearch.port",
+              Type.INT,
+              9200,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.")
+          .define(
+              "stack.elasticsearch.transport.port",
+              Type.INT,
+              9300,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.")
+          .define(
+              "stack.trino.port",
+              Type.INT,
+              8080,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the local stack.");
+
+  private Settings() {}
+
+  /** Reads every setting, and says everything that is wrong with them at once. */
+  static List<Setting> read(Path file, boolean required, Map<String, String> environment) {
+    var problems = new ArrayList<String>();
+    var texts = new TreeMap<String, String>();
+    var origins = new TreeMap<String, Origin>();
+
+    if (Files.exists(file) || required) {
+      var properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new ConfigurationException(
+            List.of("%s: cannot be read as a properties file (%s)".formatted(file, e)));
+      }
+      for (String key : properties.stringPropertyNames()) {
+        if (!DEFINITION.names().contains(key)) {
+          problems.add("%s in %s: no such setting%s".formatted(key, file, suggestion(key)));
+          continue;
+        }
+        texts.put(key, properties.getProperty(key).strip());
+        origins.put(key, new Origin.File(file));
+      }
+    }
+    environment.forEach(
+        (variable, value) -> {
+          if (!variable.startsWith("KAPPA_") || SCRIPT_VARIABLES.contains(variable)) {
+            return;
+          }
+          var key = keyOf(variable);
+          if (key == null) {
+            problems.add(
+                "environment variable %s: no such setting%s"
+                    .formatted(variable, suggestion(dotted(variable))));
+            return;
+          }
+          texts.put(key, value.strip());
+          origins.put(key, new Origin.Environment(variable));
+        });
+
+    for (ConfigValue value : DEFINITION.validate(texts)) {
+      for (String message : value.errorMessages()) {
+        problems.add(
+            "%s (from %s): %s"
+                .formatted(
+                    value.name(),
+                    origins.getOrDefault(value.name(), new Origin.Default()),
+                    message));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    var settings = new ArrayList<Setting>();
+    DEFINITION
+        .configKeys()
+        .forEach(
+            (key, definition) ->
+                settings.add(
+                    new Setting(
+                        key,
+                        texts.getOrDefault(key, defaultText(definition)),
+                        origins.getOrDefault(key, new Origin.Default()),
+                        definition.type == Type.PASSWORD,
+                        definition.documentation)));
+    return settings;
+  }
+
+  static String variableOf(String key) {
+    return "KAPPA_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  private static String keyOf(String variable) {
+    return DEFINITION.names().stream()
+        .filter(key -> variableOf(key).equals(variable))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String dotted(String variable) {
+    return variable.substring("KAPPA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  private static String suggestion(String key) {
+    var tail = key.substring(key.lastIndexOf('.') + 1);
+    return DEFINITION.names().stream()
+        .filter(name -> name.endsWith(tail))
+        .findFirst()
+        .map(name -> "; did you mean " + name + "?")
+        .orElse("; './kappa config' prints those that exist");
+  }
+
+  private static String defaultText(ConfigDef.ConfigKey definition) {
+    return definition.type == Type.PASSWORD ? "" : String.valueOf(definition.defaultValue);
+  }
+
+  private static ConfigDef.Validator nonEmpty() {
+    return new ConfigDef.NonEmptyString();
+  }
+}
