@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -172,26 +171,25 @@ public record KappaConfig(
               number("stack.elasticsearch.transport.port"),
               number("stack.trino.port"));
       var bootstrap = textOr("kafka.bootstrap.servers", "127.0.0.1:" + ports.kafka());
-      addresses("kafka.bootstrap.servers", bootstrap);
       var config =
           new KappaConfig(
               root,
               new Kafka(bootstrap, clientProperties(bootstrap)),
               new Cassandra(
-                  addresses(
-                      "cassandra.contact.points",
+                  Addresses.hostsAndPorts(
                       textOr("cassandra.contact.points", "127.0.0.1:" + ports.cassandra())),
                   text("cassandra.local.datacenter"),
                   text("cassandra.keyspace"),
                   text("cassandra.username"),
                   text("cassandra.password")),
               new Elasticsearch(
-                  urls("elasticsearch.url", "http://127.0.0.1:" + ports.elasticsearch()),
+                  Addresses.urls(
+                      textOr("elasticsearch.url", "http://127.0.0.1:" + ports.elasticsearch())),
                   text("elasticsearch.username"),
                   text("elasticsearch.password")),
-              url("connect.url", "http://127.0.0.1:" + ports.connect()),
+              Addresses.url(textOr("connect.url", "http://127.0.0.1:" + ports.connect())),
               new Trino(
-                  url("trino.url", "http://127.0.0.1:" + ports.trino()),
+                  Addresses.url(textOr("trino.url", "http://127.0.0.1:" + ports.trino())),
                   text("trino.user"),
                   text("trino.password")),
               new Topics(
@@ -241,53 +239,10 @@ public record KappaConfig(
           .collect(Collectors.toUnmodifiableMap(k -> k, properties::getProperty));
     }
 
-    private List<InetSocketAddress> addresses(String key, String value) {
-      var addresses = new ArrayList<InetSocketAddress>();
-      for (String part : split(value)) {
-        int colon = part.lastIndexOf(':');
-        try {
-          if (colon < 1) {
-            throw new NumberFormatException(part);
-          }
-          addresses.add(
-              InetSocketAddress.createUnresolved(
-                  part.substring(0, colon), Integer.parseInt(part.substring(colon + 1))));
-        } catch (IllegalArgumentException e) {
-          problem(key, part, "host:port");
-        }
-      }
-      return addresses;
-    }
-
-    private List<URI> urls(String key, String fallback) {
-      return split(textOr(key, fallback)).stream().map(part -> parse(key, part)).toList();
-    }
-
-    private URI url(String key, String fallback) {
-      return parse(key, textOr(key, fallback));
-    }
-
-    private URI parse(String key, String text) {
-      try {
-        var url = URI.create(text);
-        if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
-          return url;
-        }
-      } catch (IllegalArgumentException e) {
-        // reported below, like every other address that is none
-      }
-      problem(key, text, "an address like http://host:port");
-      return URI.create("http://invalid");
-    }
-
     private void problem(String key, String value, String expected) {
       problems.add(
           "%s (from %s): '%s' is not %s"
               .formatted(key, settings.get(key).origin(), value, expected));
-    }
-
-    private static List<String> split(String value) {
-      return Arrays.stream(value.split(",", -1)).map(String::strip).toList();
     }
   }
 }

@@ -32,6 +32,7 @@ final class Settings {
           "KAPPA_JAVA_HOME",
           "KAPPA_TRINO_JAVA_HOME",
           "KAPPA_JAVA_OPTS",
+          "KAPPA_DEMO",
           "KAPPA_SKIP_BUILD");
 
   static final ConfigDef DEFINITION =
@@ -40,6 +41,7 @@ final class Settings {
               "kafka.bootstrap.servers",
               Type.STRING,
               "",
+              Addresses.validator(Addresses::hostsAndPorts, "host:port, several with commas"),
               Importance.HIGH,
               "Kafka brokers, host:port separated by commas. Empty: the local stack's.")
           .define(
@@ -53,6 +55,7 @@ final class Settings {
               "cassandra.contact.points",
               Type.STRING,
               "",
+              Addresses.validator(Addresses::hostsAndPorts, "host:port, several with commas"),
               Importance.HIGH,
               "Cassandra nodes, host:port separated by commas. Empty: the local stack's.")
           .define(
@@ -82,6 +85,7 @@ final class Settings {
               "elasticsearch.url",
               Type.STRING,
               "",
+              Addresses.validator(Addresses::urls, "http://host:port, several with commas"),
               Importance.HIGH,
               "Elasticsearch nodes, URLs separated by commas. Empty: the local stack's.")
           .define("elasticsearch.username", Type.STRING, "", Importance.MEDIUM, "Empty: no login.")
@@ -91,12 +95,14 @@ final class Settings {
               "connect.url",
               Type.STRING,
               "",
+              Addresses.validator(Addresses::url, "http://host:port"),
               Importance.HIGH,
               "REST address of a Kafka Connect worker. Empty: the local stack's.")
           .define(
               "trino.url",
               Type.STRING,
               "",
+              Addresses.validator(Addresses::url, "http://host:port"),
               Importance.HIGH,
               "Trino or Presto coordinator, http(s)://host:port. Empty: the local stack's.")
           .define("trino.user", Type.STRING, "kappa", nonEmpty(), Importance.MEDIUM, "Who asks.")
@@ -270,14 +276,18 @@ final class Settings {
         });
 
     for (ConfigValue value : DEFINITION.validate(texts)) {
-      for (String message : value.errorMessages()) {
-        problems.add(
-            "%s (from %s): %s"
-                .formatted(
-                    value.name(),
-                    origins.getOrDefault(value.name(), new Origin.Default()),
-                    message));
-      }
+      // A value of the wrong type is reported a second time for lying in no range: the first says
+      // it.
+      value.errorMessages().stream()
+          .findFirst()
+          .ifPresent(
+              message ->
+                  problems.add(
+                      "%s (from %s): %s"
+                          .formatted(
+                              value.name(),
+                              origins.getOrDefault(value.name(), new Origin.Default()),
+                              message)));
     }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
