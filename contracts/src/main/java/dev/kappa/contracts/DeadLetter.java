@@ -42,6 +42,9 @@ public record DeadLetter(
   public static final String FILE = "kappa.file";
   public static final String LINE = "kappa.line";
 
+  /** The largest dead letter, envelope included; its topic and its producers allow for it. */
+  public static final int MAX_BYTES = 16 * 1024 * 1024;
+
   /** Where a dead letter came from. */
   public sealed interface Source {
     /** The topic it was read from, or was meant for: where a redrive sends it. */

@@ -1,6 +1,7 @@
 package dev.kappa.contracts;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The names of the pipeline's topics; all of them can be configured.
@@ -22,22 +23,40 @@ public record Topics(
     String fulltext,
     String deadLetters) {
 
+  /** Nothing is removed by age: whatever is derived from the log must be derivable again. */
+  private static final Map<String, String> KEPT =
+      Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+
+  private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+
+  /** Room for the lines and records that are too large for every other topic. */
+  private static final Map<String, String> KEPT_WITH_ROOM =
+      Map.of(
+          "cleanup.policy", "delete",
+          "retention.ms", "-1",
+          "max.message.bytes", Integer.toString(DeadLetter.MAX_BYTES));
+
   /** Every topic of the pipeline, in the order of the data flow. */
   public List<TopicSpec> specs(int partitions) {
     return List.of(
-        new TopicSpec(employees, partitions, false),
-        new TopicSpec(appendedEmployees, partitions, false),
-        new TopicSpec(actions, partitions, false),
-        new TopicSpec(pages, partitions, true),
-        new TopicSpec(enrichedActions, partitions, false),
-        new TopicSpec(fulltext, partitions, false),
-        new TopicSpec(deadLetters, 1, false));
+        new TopicSpec(employees, partitions, KEPT),
+        new TopicSpec(appendedEmployees, partitions, KEPT),
+        new TopicSpec(actions, partitions, KEPT),
+        new TopicSpec(pages, partitions, COMPACTED),
+        new TopicSpec(enrichedActions, partitions, KEPT),
+        new TopicSpec(fulltext, partitions, KEPT),
+        new TopicSpec(deadLetters, 1, KEPT_WITH_ROOM));
+  }
+
+  /** The spec of any other topic: nothing is removed from it. */
+  public static TopicSpec other(String name, int partitions) {
+    return new TopicSpec(name, partitions, KEPT);
   }
 
   /**
    * How a topic is created.
    *
-   * @param compacted whether it keeps the last record of each key rather than a span of time
+   * @param config Kafka's topic settings
    */
-  public record TopicSpec(String name, int partitions, boolean compacted) {}
+  public record TopicSpec(String name, int partitions, Map<String, String> config) {}
 }
