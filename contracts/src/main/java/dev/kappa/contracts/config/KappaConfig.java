@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param root the folder that relative paths start from: the project's
  * @param topicDefaults how topics are created
+ * @param jobs how analytic jobs run
  * @param stack the local stack
  */
 public record KappaConfig(
@@ -30,6 +32,7 @@ public record KappaConfig(
     Trino trino,
     Topics topics,
     TopicDefaults topicDefaults,
+    Jobs jobs,
     Stack stack) {
 
   /**
@@ -44,11 +47,16 @@ public record KappaConfig(
     }
   }
 
-  /** How to reach Cassandra. An empty username means no login. */
+  /**
+   * How to reach Cassandra. An empty username means no login.
+   *
+   * @param replication of the keyspace when it is created, a CQL map
+   */
   public record Cassandra(
       List<InetSocketAddress> contactPoints,
       String localDatacenter,
       String keyspace,
+      String replication,
       String username,
       String password) {
     @Override
@@ -75,6 +83,15 @@ public record KappaConfig(
 
   /** How a topic is created where the suite creates it. */
   public record TopicDefaults(int partitions, int replicationFactor) {}
+
+  /**
+   * How analytic jobs run.
+   *
+   * @param checkpointDir a URI; each job has a folder of its name in it
+   * @param watermark how far an event may lag behind the newest and still be counted
+   * @param shufflePartitions 0 for one a core
+   */
+  public record Jobs(URI checkpointDir, Duration watermark, int shufflePartitions) {}
 
   /**
    * The local stack.
@@ -115,7 +132,8 @@ public record KappaConfig(
             "cassandra.contact.points", join(config.cassandra().contactPoints(), KappaConfig::text),
             "elasticsearch.url", join(config.elasticsearch().urls(), URI::toString),
             "connect.url", config.connectUrl().toString(),
-            "trino.url", config.trino().url().toString());
+            "trino.url", config.trino().url().toString(),
+            "jobs.checkpoint.dir", config.jobs().checkpointDir().toString());
     return settings.stream()
         .map(
             s -> {
@@ -180,6 +198,7 @@ public record KappaConfig(
                       textOr("cassandra.contact.points", "127.0.0.1:" + ports.cassandra())),
                   text("cassandra.local.datacenter"),
                   text("cassandra.keyspace"),
+                  text("cassandra.replication"),
                   text("cassandra.username"),
                   text("cassandra.password")),
               new Elasticsearch(
@@ -201,7 +220,11 @@ public record KappaConfig(
                   text("topic.fulltext"),
                   text("topic.dead_letters")),
               new TopicDefaults(number("topic.partitions"), number("topic.replication.factor")),
-              new Stack(root.resolve(text("stack.dir")).normalize(), ports));
+              new Jobs(
+                  checkpointDir(),
+                  Duration.parse(text("jobs.watermark")),
+                  number("jobs.shuffle.partitions")),
+              new Stack(stackDir(), ports));
       if (!config.trino().password().isEmpty()
           && !"https".equals(config.trino().url().getScheme())) {
         problems.add("trino.password: a password is sent over https only; trino.url is no https");
@@ -210,6 +233,23 @@ public record KappaConfig(
         throw new ConfigurationException(problems);
       }
       return config;
+    }
+
+    private Path stackDir() {
+      return root.resolve(text("stack.dir")).normalize();
+    }
+
+    private URI checkpointDir() {
+      var dir = text("jobs.checkpoint.dir");
+      if (dir.isEmpty()) {
+        return stackDir().resolve("data").resolve("checkpoints").toUri();
+      }
+      try {
+        return dir.matches("[a-z][a-z0-9+.-]+:.*") ? URI.create(dir) : root.resolve(dir).toUri();
+      } catch (IllegalArgumentException e) {
+        problem("jobs.checkpoint.dir", dir, "a folder or a URI");
+        return root.toUri();
+      }
     }
 
     private String text(String key) {

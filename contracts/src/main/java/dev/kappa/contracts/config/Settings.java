@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -72,13 +75,27 @@ final class Settings {
               ConfigDef.LambdaValidator.with(
                   (name, value) -> {
                     if (!value.toString().matches("[a-z][a-z0-9_]{0,47}")) {
-                      throw new org.apache.kafka.common.config.ConfigException(
+                      throw new ConfigException(
                           name, value, "1 to 48 of a-z, 0-9 and _, a letter first");
                     }
                   },
                   () -> "1 to 48 of a-z, 0-9 and _, a letter first"),
               Importance.MEDIUM,
               "The keyspace of the aggregates.")
+          .define(
+              "cassandra.replication",
+              Type.STRING,
+              "{'class': 'SimpleStrategy', 'replication_factor': 1}",
+              ConfigDef.LambdaValidator.with(
+                  (name, value) -> {
+                    if (!value.toString().matches("\\{\\s*'class'\\s*:[^;{}]+\\}")) {
+                      throw new ConfigException(name, value, "a CQL map with a 'class'");
+                    }
+                  },
+                  () -> "a CQL map with a 'class'"),
+              Importance.MEDIUM,
+              "Replication of the keyspace when it is created. Three nodes or more:"
+                  + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 3}.")
           .define("cassandra.username", Type.STRING, "", Importance.MEDIUM, "Empty: no login.")
           .define("cassandra.password", Type.PASSWORD, "", Importance.MEDIUM, "With the username.")
           .define(
@@ -170,6 +187,27 @@ final class Settings {
               Range.between(1, 15),
               Importance.MEDIUM,
               "Replicas of a topic that the suite creates: 3 on a real cluster.")
+          .define(
+              "jobs.checkpoint.dir",
+              Type.STRING,
+              "",
+              Importance.HIGH,
+              "Where jobs keep their checkpoints: a folder, or a URI that every executor can reach."
+                  + " Empty: data/checkpoints of the local stack.")
+          .define(
+              "jobs.watermark",
+              Type.STRING,
+              "PT1H",
+              duration(),
+              Importance.MEDIUM,
+              "How far an event may lag behind the newest and still be counted, ISO-8601.")
+          .define(
+              "jobs.shuffle.partitions",
+              Type.INT,
+              0,
+              Range.between(0, 100_000),
+              Importance.MEDIUM,
+              "Partitions of a job's state, fixed when its checkpoint is created. 0: one a core.")
           .define(
               "stack.dir",
               Type.STRING,
@@ -333,6 +371,20 @@ final class Settings {
 
   private static String defaultText(ConfigDef.ConfigKey definition) {
     return definition.type == Type.PASSWORD ? "" : String.valueOf(definition.defaultValue);
+  }
+
+  private static ConfigDef.Validator duration() {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          try {
+            if (Duration.parse(value.toString()).isNegative()) {
+              throw new ConfigException(name, value, "a duration that is not negative");
+            }
+          } catch (DateTimeParseException e) {
+            throw new ConfigException(name, value, "a duration like PT10M, PT1H or P1D");
+          }
+        },
+        () -> "a duration like PT10M, PT1H or P1D");
   }
 
   private static ConfigDef.Validator nonEmpty() {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class KappaConfigTest {
                 List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)),
                 "datacenter1",
                 "kappa",
+                "{'class': 'SimpleStrategy', 'replication_factor': 1}",
                 "",
                 ""));
     assertThat(config.elasticsearch().urls()).containsExactly(URI.create("http://127.0.0.1:9200"));
@@ -48,6 +50,10 @@ class KappaConfigTest {
                 "fulltext.register",
                 "kappa.dead_letters"));
     assertThat(config.topicDefaults()).isEqualTo(new KappaConfig.TopicDefaults(4, 1));
+    assertThat(config.jobs())
+        .isEqualTo(
+            new KappaConfig.Jobs(
+                root.resolve(".kappa/data/checkpoints").toUri(), Duration.ofHours(1), 0));
     assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa"));
     assertThat(config.stack().ports())
         .isEqualTo(new Ports(9092, 9093, 8083, 9042, 7000, 9200, 9300, 8080));
@@ -64,6 +70,7 @@ class KappaConfigTest {
         cassandra.contact.points=c1:9042,c2:9043
         cassandra.local.datacenter=west
         cassandra.keyspace=analytics
+        cassandra.replication={'class': 'NetworkTopologyStrategy', 'west': 3}
         cassandra.username=ann
         cassandra.password=secret1
         elasticsearch.url=https://e1:9200,https://e2:9200
@@ -82,6 +89,9 @@ class KappaConfigTest {
         topic.dead_letters=g
         topic.partitions=12
         topic.replication.factor=3
+        jobs.checkpoint.dir=s3a://bucket/checkpoints
+        jobs.watermark=PT10M
+        jobs.shuffle.partitions=16
         stack.dir=/var/lib/kappa
         stack.kafka.port=1
         stack.kafka.controller.port=2
@@ -105,6 +115,7 @@ class KappaConfigTest {
                     InetSocketAddress.createUnresolved("c2", 9043)),
                 "west",
                 "analytics",
+                "{'class': 'NetworkTopologyStrategy', 'west': 3}",
                 "ann",
                 "secret1"));
     assertThat(config.elasticsearch())
@@ -118,6 +129,10 @@ class KappaConfigTest {
         .isEqualTo(new KappaConfig.Trino(URI.create("https://trino:8443"), "tom", "secret3"));
     assertThat(config.topics()).isEqualTo(new Topics("a", "b", "c", "d", "e", "f", "g"));
     assertThat(config.topicDefaults()).isEqualTo(new KappaConfig.TopicDefaults(12, 3));
+    assertThat(config.jobs())
+        .isEqualTo(
+            new KappaConfig.Jobs(
+                URI.create("s3a://bucket/checkpoints"), Duration.ofMinutes(10), 16));
     assertThat(config.stack())
         .isEqualTo(
             new KappaConfig.Stack(Path.of("/var/lib/kappa"), new Ports(1, 2, 3, 4, 5, 6, 7, 8)));
@@ -142,6 +157,8 @@ class KappaConfigTest {
         elasticsearch.url=localhost:9200
         kafka.bootstrap.server=localhost:9092
         cassandra.keyspace=Not-A-Keyspace
+        cassandra.replication=three
+        jobs.watermark=1 hour
         """);
 
     var thrown =
@@ -150,11 +167,13 @@ class KappaConfigTest {
             () -> KappaConfig.load(root, Map.of("KAPPA_TOPIC_EMPLOYES", "x")));
 
     assertThat(thrown.problems())
-        .hasSize(5)
+        .hasSize(7)
         .anyMatch(p -> p.startsWith("elasticsearch.url") && p.contains("localhost:9200"))
         .anyMatch(p -> p.startsWith("stack.kafka.port") && p.contains("nine"))
         .anyMatch(p -> p.startsWith("kafka.bootstrap.server in") && p.contains("no such setting"))
         .anyMatch(p -> p.startsWith("cassandra.keyspace") && p.contains("Not-A-Keyspace"))
+        .anyMatch(p -> p.startsWith("cassandra.replication") && p.contains("three"))
+        .anyMatch(p -> p.startsWith("jobs.watermark") && p.contains("1 hour"))
         .anyMatch(p -> p.startsWith("environment variable KAPPA_TOPIC_EMPLOYES"));
   }
 
