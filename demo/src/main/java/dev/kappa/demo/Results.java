@@ -1,0 +1,111 @@
+package dev.kappa.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kappa.contracts.config.KappaConfig;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Looks at the results where their users would, and compares what it sees with the log. */
+final class Results {
+  private final KappaCommands kappa;
+  private final KappaConfig config;
+  private final CommittedRecords records;
+  private final Report report;
+  private final boolean withPresto;
+
+  Results(
+      KappaCommands kappa,
+      KappaConfig config,
+      CommittedRecords records,
+      Report report,
+      boolean withPresto) {
+    this.kappa = kappa;
+    this.config = config;
+    this.records = records;
+    this.report = report;
+    this.withPresto = withPresto;
+  }
+
+  void look(Input input) {
+    table("employees_by_interest", "interest", "headcount", records.interests());
+    if (input.actions() > 0) {
+      table("actions_by_page", "page", "actions", records.of(config.topics().enrichedActions()));
+    }
+    search();
+    if (withPresto) {
+      sameThroughSql("employees_by_interest", "headcount");
+      var saved = input.actions() > 0 ? "pages-across-sources" : "interests-across-sources";
+      report
+          .views()
+          .put(
+              "Kafka, Cassandra and Elasticsearch in one query: ./kappa sql --saved " + saved,
+              kappa.run("sql", "--saved", saved));
+    }
+    report
+        .views()
+        .put(
+            "dead letters",
+            records.deadLettersByReason().entrySet().stream()
+                .map(entry -> "%,7d  %s".formatted(entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining("\n")));
+  }
+
+  private void table(String table, String key, String measure, long expected) {
+    var rows =
+        kappa.json(
+            "cql", "--json", "SELECT %s, window_start, %s FROM %s".formatted(key, measure, table));
+    long sum = stream(rows).mapToLong(row -> row.path(measure).asLong()).sum();
+    report.rows().put(table, (long) rows.size());
+    report.counted().put(table, sum);
+    report.require("sum of " + measure + " in " + table, expected, sum);
+    report
+        .views()
+        .put(
+            "top rows of " + table + ": " + key + ", window, " + measure,
+            stream(rows)
+                .sorted(
+                    Comparator.comparingLong((JsonNode row) -> row.path(measure).asLong())
+                        .reversed())
+                .limit(5)
+                .map(
+                    row ->
+                        "%-28s %s %,7d"
+                            .formatted(
+                                row.path(key).asText(),
+                                row.path("window_start").asText(),
+                                row.path(measure).asLong()))
+                .collect(Collectors.joining("\n")));
+  }
+
+  private void search() {
+    var query = "\"" + records.anInterest() + "\"";
+    var index = config.topics().appendedEmployees();
+    var found = kappa.json("search", query, "--index", index, "--limit", "1", "--json");
+    if (found.path("total").asLong() == 0) {
+      report.problems().add("no document of %s is found by %s".formatted(index, query));
+    }
+    report
+        .views()
+        .put(
+            "full-text search: ./kappa search '" + query + "'",
+            kappa.run("search", query, "--index", index, "--limit", "2"));
+  }
+
+  private void sameThroughSql(String table, String measure) {
+    var answer =
+        kappa.json(
+            "sql",
+            "--json",
+            "SELECT sum(%s) AS total FROM cassandra.%s.%s"
+                .formatted(measure, config.cassandra().keyspace(), table));
+    report.require(
+        "sum of " + measure + " through SQL",
+        report.counted().get(table),
+        answer.path(0).path("total").asLong());
+  }
+
+  private static java.util.stream.Stream<JsonNode> stream(JsonNode rows) {
+    return StreamSupport.stream(rows.spliterator(), false);
+  }
+}
