@@ -1,0 +1,124 @@
+package dev.kappa.ingest;
+
+import dev.kappa.contracts.Topics.TopicSpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks at topics, and creates them. */
+final class TopicAdmin implements AutoCloseable {
+  private final Admin admin;
+
+  /**
+   * @param client how to reach the brokers
+   */
+  TopicAdmin(Map<String, ?> client) {
+    this.admin = Admin.create(Map.copyOf(client));
+  }
+
+  /**
+   * Creates a topic unless it exists.
+   *
+   * @return whether it was created
+   */
+  boolean create(TopicSpec spec, int replicationFactor) {
+    var topic =
+        new NewTopic(spec.name(), spec.partitions(), (short) replicationFactor)
+            .configs(spec.config());
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw failure("topic " + spec.name() + " could not be created", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  boolean exists(String topic) {
+    return partitions(topic).isPresent();
+  }
+
+  /** How many partitions the topic has; nothing where it does not exist. */
+  Optional<Integer> partitions(String topic) {
+    try {
+      TopicDescription description =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      return Optional.of(description.partitions().size());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw failure("topic " + topic + " could not be looked up", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** The names of all topics but Kafka's own. */
+  Collection<String> names() {
+    return get("topics could not be listed", admin.listTopics().names());
+  }
+
+  /** Offsets between the first and the end of each partition; transaction markers among them. */
+  long offsets(String topic) {
+    int partitions = partitions(topic).orElseThrow();
+    var earliest = ends(topic, partitions, OffsetSpec.earliest());
+    var latest = ends(topic, partitions, OffsetSpec.latest());
+    return latest.entrySet().stream()
+        .mapToLong(end -> end.getValue() - earliest.get(end.getKey()))
+        .sum();
+  }
+
+  private Map<Integer, Long> ends(String topic, int partitions, OffsetSpec which) {
+    var request =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> which));
+    var offsets = new TreeMap<Integer, Long>();
+    get("offsets of " + topic + " could not be read", admin.listOffsets(request).all())
+        .forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
+    return offsets;
+  }
+
+  private static <T> T get(String problem, KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw failure(problem, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static KafkaException failure(String problem, ExecutionException e) {
+    return new KafkaException(problem + ": " + e.getCause().getMessage(), e.getCause());
+  }
+
+  private static KafkaException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new KafkaException("interrupted while waiting for the brokers", e);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

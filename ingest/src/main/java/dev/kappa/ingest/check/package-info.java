@@ -1,0 +1,2 @@
+/** What becomes of a line: a record for the topic, a dead letter, or nothing. */
+package dev.kappa.ingest.check;

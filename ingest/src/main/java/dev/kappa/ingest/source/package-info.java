@@ -1,0 +1,2 @@
+/** Where lines come from: files, standard input, a generator. */
+package dev.kappa.ingest.source;
