@@ -1,0 +1,2 @@
+/** Asking Trino: statements in, rows out, errors that point at their place. */
+package dev.kappa.presto.query;

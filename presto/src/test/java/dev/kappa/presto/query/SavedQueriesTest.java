@@ -1,0 +1,37 @@
+package dev.kappa.presto.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kappa.contracts.config.KappaConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedQueriesTest {
+  @TempDir Path root;
+
+  @Test
+  void eachSaysWhatItAnswersAndIsOneStatementWithNamesThatExist() {
+    var placeholders = new Placeholders(KappaConfig.load(root, Map.of()));
+
+    assertThat(SavedQueries.load().all())
+        .isNotEmpty()
+        .allSatisfy(
+            query -> {
+              assertThat(query.description()).endsWith(".");
+              var sql = placeholders.fill(query.sql());
+              assertThat(Script.split(sql)).hasSize(1);
+              assertThat(sql).doesNotContain("${");
+            });
+  }
+
+  @Test
+  void namesThoseThatExist() {
+    assertThatThrownBy(() -> SavedQueries.load().get("nope"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("no saved query 'nope', but ")
+        .hasMessageContaining("three-sources");
+  }
+}
