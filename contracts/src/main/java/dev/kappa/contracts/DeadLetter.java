@@ -13,6 +13,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * dead letter's own key and value, untouched; where it came from and why it is here stand in the
  * headers. The record's own headers are kept beside them.
  *
+ * <p>Attempts are counted across stages and redrives: a redrive puts the header {@link #ATTEMPT} of
+ * the dead letter on the record that it sends back, and a stage that sets a record aside writes one
+ * more than the {@link #ATTEMPT} that the record came with, 1 where it came with none. So a record
+ * that keeps failing is recognized, and parked. A stage that succeeds passes the header on to
+ * nobody.
+ *
  * @param key the original key bytes, or null
  * @param value the original value bytes, or null
  * @param stage which stage set it aside: {@code ingest}, {@code enrich}, {@code connect}, or a job
