@@ -1,0 +1,2 @@
+/** The lifecycle: wait for topics, start, show progress, stop. */
+package dev.kappa.enrich.run;
