@@ -1,0 +1,90 @@
+package dev.kappa.spark;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/** Counts what jobs read and write, and says so after each micro-batch that had records. */
+final class JobProgress extends StreamingQueryListener {
+  private final PrintStream log;
+  private final Map<String, Totals> totals = new LinkedHashMap<>();
+
+  /**
+   * What a job has done since it was started.
+   *
+   * @param records read
+   * @param malformed of these, no events
+   * @param rows written; a row that changes in ten batches is written ten times
+   * @param seconds spent in micro-batches
+   */
+  record Totals(long batches, long records, long malformed, long rows, double seconds) {
+    private static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+
+    Totals plus(Totals other) {
+      return new Totals(
+          batches + other.batches,
+          records + other.records,
+          malformed + other.malformed,
+          rows + other.rows,
+          seconds + other.seconds);
+    }
+  }
+
+  /**
+   * @param log where the lines go
+   */
+  JobProgress(PrintStream log, Collection<String> jobs) {
+    this.log = log;
+    jobs.forEach(job -> totals.put(job, Totals.NONE));
+  }
+
+  /** Totals by job, in the order in which the jobs were named. */
+  synchronized Map<String, Totals> totals() {
+    return new LinkedHashMap<>(totals);
+  }
+
+  @Override
+  public void onQueryStarted(QueryStartedEvent event) {
+    log.println(event.name() + ": started");
+  }
+
+  @Override
+  public synchronized void onQueryProgress(QueryProgressEvent event) {
+    var progress = event.progress();
+    var batch = totals(progress);
+    if (batch.records == 0 && batch.rows == 0) {
+      return;
+    }
+    totals.merge(progress.name(), batch, Totals::plus);
+    log.printf(
+        "%s: batch %,d, %,d records%s, %,d rows written, %.1f s%n",
+        progress.name(),
+        progress.batchId(),
+        batch.records,
+        batch.malformed == 0 ? "" : " (%,d malformed)".formatted(batch.malformed),
+        batch.rows,
+        batch.seconds);
+  }
+
+  @Override
+  public void onQueryTerminated(QueryTerminatedEvent event) {
+    // said by whoever waits for the query
+  }
+
+  private static Totals totals(StreamingQueryProgress progress) {
+    return new Totals(
+        1,
+        count(progress, "read", JobRun.RECORDS),
+        count(progress, "read", JobRun.MALFORMED),
+        count(progress, "written", JobRun.ROWS),
+        progress.durationMs().getOrDefault("triggerExecution", 0L) / 1000.0);
+  }
+
+  private static long count(StreamingQueryProgress progress, String observation, String name) {
+    var row = progress.observedMetrics().get(observation);
+    return row == null ? 0 : row.getLong(row.fieldIndex(name));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.kappa.spark.io;
+
+import dev.kappa.contracts.config.KappaConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Topics as streams of records. */
+public final class KafkaSource {
+  private final SparkSession spark;
+  private final KappaConfig.Kafka kafka;
+
+  public KafkaSource(SparkSession spark, KappaConfig.Kafka kafka) {
+    this.spark = spark;
+    this.kafka = kafka;
+  }
+
+  /**
+   * A topic from its beginning on: {@code key}, {@code value}, {@code topic}, {@code partition},
+   * {@code offset}, {@code timestamp}. Only records of committed transactions are seen.
+   */
+  public Dataset<Row> stream(String topic) {
+    return spark
+        .readStream()
+        .format("kafka")
+        .options(options(kafka.clientProperties()))
+        .option("subscribe", topic)
+        .load();
+  }
+
+  private static Map<String, String> options(Map<String, String> clientProperties) {
+    var options = new HashMap<String, String>();
+    clientProperties.forEach((name, value) -> options.put("kafka." + name, value));
+    options.put("kafka.isolation.level", "read_committed");
+    // Kafka's 500 records a poll cost half of the reading speed.
+    options.put("kafka.max.poll.records", "10000");
+    options.put("startingOffsets", "earliest");
+    options.put("failOnDataLoss", "true");
+    return options;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kappa.spark.io;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * The local file system for checkpoints. Hadoop's own starts a {@code chmod} process for every file
+ * where its native library is missing, and writes a checksum file beside each: that is most of the
+ * time of a small micro-batch.
+ */
+public final class PlainLocalFileSystem extends RawLocalFileSystem {
+  private static final boolean POSIX =
+      java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  /** The same behind Hadoop's other file API, which Spark uses for checkpoints. */
+  public static final class Context extends DelegateToFileSystem {
+    public Context(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
+      super(uri, new PlainLocalFileSystem(), hadoop, uri.getScheme(), false);
+    }
+
+    @Override
+    public int getUriDefaultPort() {
+      return -1;
+    }
+  }
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) throws IOException {
+    if (POSIX) {
+      Files.setPosixFilePermissions(
+          pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols(permission)));
+    }
+  }
+
+  private static String symbols(FsPermission permission) {
+    return permission.getUserAction().SYMBOL
+        + permission.getGroupAction().SYMBOL
+        + permission.getOtherAction().SYMBOL;
+  }
+}

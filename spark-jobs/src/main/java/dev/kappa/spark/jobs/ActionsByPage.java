@@ -1,0 +1,47 @@
+package dev.kappa.spark.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.kappa.contracts.Topics;
+import dev.kappa.spark.Job;
+import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.events.ParseEnrichedAction;
+import java.time.Duration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Per page and minute: actions, and how many users took them. */
+public final class ActionsByPage implements Job {
+  private static final TumblingWindow MINUTE = new TumblingWindow(Duration.ofMinutes(1));
+
+  @Override
+  public String name() {
+    return "actions-by-page";
+  }
+
+  @Override
+  public String topic(Topics topics) {
+    return topics.enrichedActions();
+  }
+
+  @Override
+  public EventParser parser() {
+    return new ParseEnrichedAction();
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<Row> events) {
+    return events
+        .groupBy(col("page"), MINUTE.group())
+        .agg(count(lit(1)).as("actions"), DistinctCount.of(col("user")).as("distinct_users"))
+        .select(
+            col("page"),
+            MINUTE.day(),
+            MINUTE.seconds(),
+            MINUTE.start(),
+            col("actions"),
+            col("distinct_users"));
+  }
+}

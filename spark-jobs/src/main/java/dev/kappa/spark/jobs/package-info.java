@@ -1,0 +1,2 @@
+/** The jobs of the suite, one class each. */
+package dev.kappa.spark.jobs;
