@@ -39,7 +39,9 @@ public final class StreamsSettings {
     settings.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
     settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 6_000);
 
-    settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    settings.put(
+        "processing.exception.handler.global.enabled",
+        true); // 5.0's default; its constant is deprecated
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
     settings.putAll(config.kafka()); // what was given goes before what is tuned
 
