@@ -1,0 +1,35 @@
+package dev.kappa.connect.elastic;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to reach a cluster.
+ *
+ * @param urls its nodes; a request goes to those that answer, in turn
+ * @param username empty: no login
+ * @param connectTimeout for a connection to be made
+ * @param readTimeout for an answer to begin
+ * @param compression whether requests are sent gzipped
+ */
+public record ElasticsearchConnection(
+    List<URI> urls,
+    String username,
+    String password,
+    Duration connectTimeout,
+    Duration readTimeout,
+    boolean compression) {
+
+  public ElasticsearchConnection {
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException("no address of an Elasticsearch node");
+    }
+    urls = List.copyOf(urls);
+  }
+
+  @Override
+  public String toString() {
+    return urls.toString();
+  }
+}

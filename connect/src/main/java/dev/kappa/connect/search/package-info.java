@@ -1,0 +1,2 @@
+/** What {@code kappa search} asks Elasticsearch. */
+package dev.kappa.connect.search;

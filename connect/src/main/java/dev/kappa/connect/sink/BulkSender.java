@@ -1,0 +1,122 @@
+package dev.kappa.connect.sink;
+
+import dev.kappa.connect.elastic.ElasticsearchUnavailableException;
+import dev.kappa.connect.elastic.ErrorCause;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** Brings every operation of a batch to its end: done, set aside, or tried again until it is. */
+public final class BulkSender {
+  private final BulkRequest request;
+  private final IndexSetup indices;
+  private final RetryPolicy retries;
+  private final MalformedRecords malformed;
+  private final DeadLetters.Completion onDeadLetterFailure;
+  private final Outage outage;
+  private final RandomGenerator random;
+
+  /**
+   * @param onDeadLetterFailure told of every failure to set a record aside
+   */
+  public BulkSender(
+      BulkRequest request,
+      IndexSetup indices,
+      RetryPolicy retries,
+      MalformedRecords malformed,
+      DeadLetters.Completion onDeadLetterFailure,
+      Outage outage,
+      RandomGenerator random) {
+    this.request = request;
+    this.indices = indices;
+    this.retries = retries;
+    this.malformed = malformed;
+    this.onDeadLetterFailure = onDeadLetterFailure;
+    this.outage = outage;
+    this.random = random;
+  }
+
+  /**
+   * Sends a batch, and what is left of it again, until nothing is left.
+   *
+   * @throws ConnectException when {@code max.retries} were not enough
+   */
+  public void send(List<Operation> batch) throws InterruptedException {
+    var left = batch;
+    for (int retry = 0; !left.isEmpty(); retry++) {
+      String problem;
+      try {
+        for (var operation : left) {
+          indices.ensure(operation.key().index());
+        }
+        var busy = settle(left, request.send(left), retry + 1);
+        left = busy.operations();
+        problem = busy.problem();
+      } catch (ElasticsearchUnavailableException e) {
+        problem = e.getMessage();
+      }
+      if (left.isEmpty()) {
+        outage.over();
+      } else {
+        waitBeforeRetry(left.size(), retry, problem);
+      }
+    }
+  }
+
+  private record Busy(List<Operation> operations, String problem) {}
+
+  /**
+   * From the last to the first: a write that is done makes the earlier ones of its key obsolete.
+   */
+  private Busy settle(List<Operation> operations, List<Outcome> outcomes, int attempts) {
+    var written = new HashSet<DocumentKey>();
+    var busy = new ArrayList<Operation>();
+    var problem = "";
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      var operation = operations.get(i);
+      var outcome = outcomes.get(i);
+      if (outcome instanceof Outcome.Rejected rejected) {
+        setAside(operation, rejected.error(), attempts);
+      } else if (outcome instanceof Outcome.Busy waiting && !written.contains(operation.key())) {
+        indices.forget(operation.key().index());
+        problem = waiting.error().toString();
+        busy.add(operation);
+      } else {
+        written.add(operation.key());
+        operation.ticket().settle();
+      }
+    }
+    Collections.reverse(busy);
+    return new Busy(busy, problem);
+  }
+
+  private void setAside(Operation operation, ErrorCause error, int attempts) {
+    malformed.accept(
+        operation.record(),
+        error.type().toLowerCase(Locale.ROOT).replace("_exception", "").replace('_', '-'),
+        error.reason(),
+        attempts,
+        failure -> {
+          if (failure == null) {
+            operation.ticket().settle();
+          } else {
+            onDeadLetterFailure.done(failure);
+          }
+        });
+  }
+
+  private void waitBeforeRetry(int records, int retry, String problem) throws InterruptedException {
+    if (retries.exhausted(retry)) {
+      throw new ConnectException(
+          "%d records are not indexed after %d retries (max.retries): %s"
+              .formatted(records, retry, problem));
+    }
+    var delay = retries.delay(retry, random);
+    outage.goesOn(records, problem);
+    Thread.sleep(delay.toMillis());
+  }
+}

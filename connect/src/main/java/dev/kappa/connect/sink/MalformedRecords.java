@@ -1,0 +1,41 @@
+package dev.kappa.connect.sink;
+
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of records that can never be indexed: by default, dead letters. */
+public final class MalformedRecords {
+  private static final Logger log = LoggerFactory.getLogger(MalformedRecords.class);
+
+  private final MalformedDocuments behavior;
+  private final DeadLetters deadLetters;
+
+  public MalformedRecords(MalformedDocuments behavior, DeadLetters deadLetters) {
+    this.behavior = behavior;
+    this.deadLetters = deadLetters;
+  }
+
+  /** Ends a record's way; the parameters are those of {@link DeadLetters#send}. */
+  public void accept(
+      SinkRecord record,
+      String reason,
+      String explanation,
+      int attempts,
+      DeadLetters.Completion whenDone) {
+    switch (behavior) {
+      case DEAD_LETTER -> deadLetters.send(record, reason, explanation, attempts, whenDone);
+      case IGNORE -> whenDone.done(null);
+      case WARN -> {
+        log.warn("passed over {}: {}: {}", DocumentId.ofPosition(record), reason, explanation);
+        whenDone.done(null);
+      }
+      case FAIL ->
+          whenDone.done(
+              new DataException(
+                  "%s cannot be indexed (%s: %s), and behavior.on.malformed.documents is fail"
+                      .formatted(DocumentId.ofPosition(record), reason, explanation)));
+    }
+  }
+}
