@@ -94,7 +94,6 @@ public final class ElasticsearchSinkTask extends SinkTask {
             record,
             bad.reason(),
             bad.explanation(),
-            1,
             failure -> {
               if (failure == null) {
                 ticket.settle();

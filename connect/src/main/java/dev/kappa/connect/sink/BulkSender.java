@@ -53,7 +53,7 @@ public final class BulkSender {
         for (var operation : left) {
           indices.ensure(operation.key().index());
         }
-        var busy = settle(left, request.send(left), retry + 1);
+        var busy = settle(left, request.send(left));
         left = busy.operations();
         problem = busy.problem();
       } catch (ElasticsearchUnavailableException e) {
@@ -72,7 +72,7 @@ public final class BulkSender {
   /**
    * From the last to the first: a write that is done makes the earlier ones of its key obsolete.
    */
-  private Busy settle(List<Operation> operations, List<Outcome> outcomes, int attempts) {
+  private Busy settle(List<Operation> operations, List<Outcome> outcomes) {
     var written = new HashSet<DocumentKey>();
     var busy = new ArrayList<Operation>();
     var problem = "";
@@ -80,7 +80,7 @@ public final class BulkSender {
       var operation = operations.get(i);
       var outcome = outcomes.get(i);
       if (outcome instanceof Outcome.Rejected rejected) {
-        setAside(operation, rejected.error(), attempts);
+        setAside(operation, rejected.error());
       } else if (outcome instanceof Outcome.Busy waiting && !written.contains(operation.key())) {
         indices.forget(operation.key().index());
         problem = waiting.error().toString();
@@ -94,12 +94,11 @@ public final class BulkSender {
     return new Busy(busy, problem);
   }
 
-  private void setAside(Operation operation, ErrorCause error, int attempts) {
+  private void setAside(Operation operation, ErrorCause error) {
     malformed.accept(
         operation.record(),
         error.type().toLowerCase(Locale.ROOT).replace("_exception", "").replace('_', '-'),
         error.reason(),
-        attempts,
         failure -> {
           if (failure == null) {
             operation.ticket().settle();

@@ -10,12 +10,10 @@ public interface DeadLetters extends AutoCloseable {
    *
    * @param reason a short, stable class of failure in kebab-case
    * @param explanation what exactly was wrong, for a person
-   * @param attempts how many times it has been tried
    * @param whenDone called once, from any thread, with null when the record is safe, else with why
    *     it is not
    */
-  void send(
-      SinkRecord record, String reason, String explanation, int attempts, Completion whenDone);
+  void send(SinkRecord record, String reason, String explanation, Completion whenDone);
 
   @Override
   void close();

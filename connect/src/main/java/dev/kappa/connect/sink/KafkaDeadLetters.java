@@ -45,8 +45,7 @@ public final class KafkaDeadLetters implements DeadLetters {
   }
 
   @Override
-  public void send(
-      SinkRecord record, String reason, String explanation, int attempts, Completion whenDone) {
+  public void send(SinkRecord record, String reason, String explanation, Completion whenDone) {
     var deadLetter =
         new DeadLetter(
             originalBytes("key", record.key(), record),
@@ -59,7 +58,7 @@ public final class KafkaDeadLetters implements DeadLetters {
                 record.originalKafkaPartition(),
                 record.originalKafkaOffset(),
                 Instant.ofEpochMilli(record.timestamp() == null ? 0 : record.timestamp())),
-            earlierAttempts(record) + attempts);
+            earlierAttempts(record) + 1);
     var letter = deadLetter.toRecord(topic);
     for (var header : record.headers()) {
       if (!header.key().startsWith("kappa.")) {

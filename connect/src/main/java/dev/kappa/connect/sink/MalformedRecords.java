@@ -19,13 +19,9 @@ public final class MalformedRecords {
 
   /** Ends a record's way; the parameters are those of {@link DeadLetters#send}. */
   public void accept(
-      SinkRecord record,
-      String reason,
-      String explanation,
-      int attempts,
-      DeadLetters.Completion whenDone) {
+      SinkRecord record, String reason, String explanation, DeadLetters.Completion whenDone) {
     switch (behavior) {
-      case DEAD_LETTER -> deadLetters.send(record, reason, explanation, attempts, whenDone);
+      case DEAD_LETTER -> deadLetters.send(record, reason, explanation, whenDone);
       case IGNORE -> whenDone.done(null);
       case WARN -> {
         log.warn("passed over {}: {}: {}", DocumentId.ofPosition(record), reason, explanation);

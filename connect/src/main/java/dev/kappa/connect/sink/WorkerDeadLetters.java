@@ -13,8 +13,7 @@ public final class WorkerDeadLetters implements DeadLetters {
   }
 
   @Override
-  public void send(
-      SinkRecord record, String reason, String explanation, int attempts, Completion whenDone) {
+  public void send(SinkRecord record, String reason, String explanation, Completion whenDone) {
     var unused = reporter.report(record, new DataException(reason + ": " + explanation));
     whenDone.done(null); // the worker waits for its own reports before it commits offsets
   }
