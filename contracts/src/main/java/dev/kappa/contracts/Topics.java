@@ -11,6 +11,7 @@ import java.util.Map;
  * @param actions {@code analyze.action}: {@link Action}
  * @param pages {@code reference.page}: {@link Page}, compacted, keyed by name
  * @param enrichedActions {@code analyze.enriched_action}: {@link EnrichedAction}
+ * @param actionCounts {@code analyze.action_counts}: {@link ActionCount}, compacted
  * @param fulltext {@code fulltext.register}: {@link FulltextDocument}
  * @param deadLetters {@code kappa.dead_letters}: {@link DeadLetter}
  */
@@ -20,6 +21,7 @@ public record Topics(
     String actions,
     String pages,
     String enrichedActions,
+    String actionCounts,
     String fulltext,
     String deadLetters) {
 
@@ -44,6 +46,7 @@ public record Topics(
         new TopicSpec(actions, partitions, KEPT),
         new TopicSpec(pages, partitions, COMPACTED),
         new TopicSpec(enrichedActions, partitions, KEPT),
+        new TopicSpec(actionCounts, partitions, COMPACTED),
         new TopicSpec(fulltext, partitions, KEPT),
         new TopicSpec(deadLetters, 1, KEPT_WITH_ROOM));
   }

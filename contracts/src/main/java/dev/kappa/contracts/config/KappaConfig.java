@@ -217,6 +217,7 @@ public record KappaConfig(
                   text("topic.actions"),
                   text("topic.pages"),
                   text("topic.enriched_actions"),
+                  text("topic.action_counts"),
                   text("topic.fulltext"),
                   text("topic.dead_letters")),
               new TopicDefaults(number("topic.partitions"), number("topic.replication.factor")),

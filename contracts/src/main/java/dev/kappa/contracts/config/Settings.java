@@ -160,6 +160,13 @@ final class Settings {
               Importance.LOW,
               "Actions joined with pages.")
           .define(
+              "topic.action_counts",
+              Type.STRING,
+              "analyze.action_counts",
+              nonEmpty(),
+              Importance.LOW,
+              "Actions per page and minute, compacted.")
+          .define(
               "topic.fulltext",
               Type.STRING,
               "fulltext.register",

@@ -47,6 +47,7 @@ class KappaConfigTest {
                 "analyze.action",
                 "reference.page",
                 "analyze.enriched_action",
+                "analyze.action_counts",
                 "fulltext.register",
                 "kappa.dead_letters"));
     assertThat(config.topicDefaults()).isEqualTo(new KappaConfig.TopicDefaults(4, 1));
@@ -85,8 +86,9 @@ class KappaConfigTest {
         topic.actions=c
         topic.pages=d
         topic.enriched_actions=e
-        topic.fulltext=f
-        topic.dead_letters=g
+        topic.action_counts=f
+        topic.fulltext=g
+        topic.dead_letters=h
         topic.partitions=12
         topic.replication.factor=3
         jobs.checkpoint.dir=s3a://bucket/checkpoints
@@ -127,7 +129,7 @@ class KappaConfigTest {
     assertThat(config.connectUrl()).isEqualTo(URI.create("http://connect:8083"));
     assertThat(config.trino())
         .isEqualTo(new KappaConfig.Trino(URI.create("https://trino:8443"), "tom", "secret3"));
-    assertThat(config.topics()).isEqualTo(new Topics("a", "b", "c", "d", "e", "f", "g"));
+    assertThat(config.topics()).isEqualTo(new Topics("a", "b", "c", "d", "e", "f", "g", "h"));
     assertThat(config.topicDefaults()).isEqualTo(new KappaConfig.TopicDefaults(12, 3));
     assertThat(config.jobs())
         .isEqualTo(

@@ -1,6 +1,7 @@
 package dev.kappa.presto.catalog;
 
 import dev.kappa.contracts.Action;
+import dev.kappa.contracts.ActionCount;
 import dev.kappa.contracts.Employee;
 import dev.kappa.contracts.EnrichedAction;
 import dev.kappa.contracts.FulltextDocument;
@@ -28,6 +29,7 @@ public final class TopicTables {
             TableDescription.ofEvents(topics.actions(), Action.class),
             TableDescription.ofEvents(topics.pages(), Page.class),
             TableDescription.ofEvents(topics.enrichedActions(), EnrichedAction.class),
+            TableDescription.ofEvents(topics.actionCounts(), ActionCount.class),
             TableDescription.ofEvents(topics.fulltext(), FulltextDocument.class),
             TableDescription.ofBytes(topics.deadLetters()));
     requireDistinctNames(tables);

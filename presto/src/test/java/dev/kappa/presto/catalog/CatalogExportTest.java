@@ -29,7 +29,7 @@ class CatalogExportTest {
             kafka.table-description-supplier=FILE
             kafka.table-description-dir=/etc/trino/kafka
             kafka.table-names=sample.employees,sample.append_employees,analyze.action,\
-            reference.page,analyze.enriched_action,fulltext.register,kappa.dead_letters
+            reference.page,analyze.enriched_action,analyze.action_counts,fulltext.register,kappa.dead_letters
             kafka.hide-internal-columns=false
             kafka.config.resources=/etc/trino/kafka/client.properties
             """);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.contracts.Action;
+import dev.kappa.contracts.ActionCount;
 import dev.kappa.contracts.Employee;
 import dev.kappa.contracts.EnrichedAction;
 import dev.kappa.contracts.FulltextDocument;
@@ -25,6 +26,7 @@ class TableDescriptionTest {
           "analyze.action",
           "reference.page",
           "analyze.enriched_action",
+          "analyze.action_counts",
           "fulltext.register",
           "kappa.dead_letters");
 
@@ -37,6 +39,7 @@ class TableDescriptionTest {
           TOPICS.pages(), new Page("n", "c", "t", "http://p"),
           TOPICS.enrichedActions(),
               new EnrichedAction("u", "/p", "n", "someone", "2026-11-23T00:00:00Z", "c", "t"),
+          TOPICS.actionCounts(), new ActionCount("n", "2026-11-23T00:00:00Z", 5_000_000_000L),
           TOPICS.fulltext(), new FulltextDocument("u", "text"));
 
   @Test
@@ -84,7 +87,8 @@ class TableDescriptionTest {
   @Test
   void refusesTwoTopicsThatWouldBeOneTable() {
     var topics =
-        new Topics("a.b-c", "a.b_c", "actions", "pages", "enriched", "fulltext", "dead.letters");
+        new Topics(
+            "a.b-c", "a.b_c", "actions", "pages", "enriched", "counts", "fulltext", "dead.letters");
 
     assertThatThrownBy(() -> TopicTables.describe(topics))
         .isInstanceOf(ConfigurationException.class)
@@ -107,7 +111,7 @@ class TableDescriptionTest {
   }
 
   private static String type(JsonNode value) {
-    return value.isInt() ? "INTEGER" : "VARCHAR";
+    return value.isLong() ? "BIGINT" : value.isInt() ? "INTEGER" : "VARCHAR";
   }
 
   private static Employee employee() {
