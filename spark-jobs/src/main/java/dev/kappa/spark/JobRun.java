@@ -46,7 +46,7 @@ final class JobRun {
         Checkpoint.open(
             config.jobs().checkpointDir(), job.name(), spark.sparkContext().hadoopConfiguration());
     var sink =
-        new CassandraSink(config.cassandra().keyspace(), job.table(), checkpoint.writeEpoch());
+        new CassandraSink(config.cassandra().keyspace(), job.table(), checkpoint.writeTimes());
     return rows(job)
         .writeStream()
         .queryName(job.name())

@@ -1,0 +1,202 @@
+package dev.kappa.spark;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import dev.kappa.contracts.Topics;
+import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.stack.TestStack;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Topics, a keyspace and checkpoints of a test's own on the servers that the tests share, and
+ * {@code spark-submit} as a user would run it.
+ */
+final class Pipeline implements AutoCloseable {
+  static final int PARTITIONS = 4;
+
+  private final Path root = Path.of(System.getProperty("kappa.root"));
+  private final String id = UUID.randomUUID().toString().substring(0, 8);
+  private final KappaConfig shared;
+  private final Path folder;
+  private final CqlSession cassandra;
+
+  /**
+   * Creates them.
+   *
+   * @param folder for configuration, checkpoints and the jobs' output
+   */
+  Pipeline(Path folder) throws IOException, ExecutionException, InterruptedException {
+    this.folder = folder;
+    this.shared = TestStack.require("kafka", "cassandra");
+    var nodes =
+        shared.cassandra().contactPoints().stream()
+            .map(node -> new InetSocketAddress(node.getHostString(), node.getPort()))
+            .toList();
+    this.cassandra =
+        CqlSession.builder()
+            .addContactPoints(nodes)
+            .withLocalDatacenter(shared.cassandra().localDatacenter())
+            .build();
+    createTables();
+    createTopics();
+    writeConfiguration();
+  }
+
+  Topics topics() {
+    return new Topics(
+        "employees." + id,
+        "append_employees." + id,
+        "actions." + id,
+        "pages." + id,
+        "enriched_actions." + id,
+        "fulltext." + id,
+        "dead_letters." + id);
+  }
+
+  /** A producer whose transactions must be committed before a job sees what it sent. */
+  KafkaProducer<byte[], byte[]> producer() {
+    var properties = new HashMap<String, Object>(shared.kafka().clientProperties());
+    properties.put("transactional.id", id + "." + UUID.randomUUID());
+    properties.put("linger.ms", 20);
+    var producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
+  }
+
+  static void send(
+      KafkaProducer<byte[], byte[]> producer,
+      String topic,
+      int partition,
+      Instant timestamp,
+      String value) {
+    var bytes = value.getBytes(StandardCharsets.UTF_8);
+    // Committing the transaction throws whatever a send has met.
+    var unused =
+        producer.send(
+            new ProducerRecord<>(topic, partition, timestamp.toEpochMilli(), null, bytes));
+  }
+
+  /** The rows of a table of this test's keyspace. */
+  List<Row> rows(String cql) {
+    return cassandra.execute(cql.replace("$keyspace", keyspace())).all();
+  }
+
+  /** Runs {@code spark-submit} with these arguments to its end; returns its standard output. */
+  String submit(String... arguments) throws IOException, InterruptedException {
+    var output = folder.resolve("stdout");
+    var errors = folder.resolve("stderr");
+    var process =
+        command(arguments).redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+    try {
+      if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new AssertionError("spark-submit failed:\n" + Files.readString(errors));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return Files.readString(output);
+  }
+
+  private ProcessBuilder command(String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + root.resolve("spark-jobs/spark-submit.args"));
+    command.add("-Dlog4j2.configurationFile=" + root.resolve("spark-jobs/log4j2.properties"));
+    command.add("-cp");
+    command.add(Files.readString(root.resolve("stack/servers/spark/target/classpath")).strip());
+    command.add("org.apache.spark.deploy.SparkSubmit");
+    command.addAll(List.of("--class", "dev.kappa.spark.JobsMain", "--master", "local[2]"));
+    command.add(root.resolve("spark-jobs/target/kappa-spark-jobs.jar").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--config", folder.resolve("kappa.properties").toString()));
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("KAPPA_"));
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder;
+  }
+
+  private String keyspace() {
+    return "it_" + id;
+  }
+
+  /** The tables as the migrations create them. */
+  private void createTables() throws IOException {
+    var migrations =
+        root.resolve("cassandra-schema/src/main/resources/dev/kappa/schema/migrations");
+    for (String name : Files.readAllLines(migrations.resolve("index.txt"))) {
+      var script =
+          Files.readString(migrations.resolve(name))
+              .replaceAll("(?m)^--.*$", "")
+              .replace("${keyspace}", keyspace())
+              .replace("${replication}", shared.cassandra().replication());
+      for (String statement : script.split(";", -1)) {
+        if (!statement.isBlank()) {
+          cassandra.execute(
+              SimpleStatement.newInstance(statement).setTimeout(Duration.ofSeconds(60)));
+        }
+      }
+    }
+  }
+
+  private void createTopics() throws ExecutionException, InterruptedException {
+    try (var admin = Admin.create(Map.copyOf(shared.kafka().clientProperties()))) {
+      admin
+          .createTopics(
+              topics().specs(PARTITIONS).stream()
+                  .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+                  .toList())
+          .all()
+          .get();
+    }
+  }
+
+  private void writeConfiguration() throws IOException {
+    Files.writeString(
+        folder.resolve("kappa.properties"),
+        """
+        kafka.bootstrap.servers=%s
+        cassandra.contact.points=%s
+        cassandra.keyspace=%s
+        topic.append_employees=%s
+        topic.enriched_actions=%s
+        topic.dead_letters=%s
+        jobs.checkpoint.dir=%s
+        """
+            .formatted(
+                shared.kafka().bootstrapServers(),
+                shared.cassandra().contactPoints().stream()
+                    .map(node -> node.getHostString() + ":" + node.getPort())
+                    .findFirst()
+                    .orElseThrow(),
+                keyspace(),
+                topics().appendedEmployees(),
+                topics().enrichedActions(),
+                topics().deadLetters(),
+                folder.resolve("checkpoints")));
+  }
+
+  @Override
+  public void close() {
+    cassandra.close();
+  }
+}
