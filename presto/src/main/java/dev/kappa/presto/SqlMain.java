@@ -2,15 +2,14 @@ package dev.kappa.presto;
 
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
-import dev.kappa.presto.query.CsvWriter;
-import dev.kappa.presto.query.JsonLinesWriter;
+import dev.kappa.presto.query.Format;
+import dev.kappa.presto.query.Parameters;
 import dev.kappa.presto.query.Placeholders;
-import dev.kappa.presto.query.Progress;
-import dev.kappa.presto.query.RowWriter;
 import dev.kappa.presto.query.SavedQueries;
 import dev.kappa.presto.query.Script;
-import dev.kappa.presto.query.TableWriter;
+import dev.kappa.presto.query.StatementRunner;
 import dev.kappa.presto.query.TrinoSession;
+import dev.kappa.presto.shell.Shell;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,50 +19,62 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kappa sql}: asks Trino. */
 @Command(
     name = "kappa sql",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Asks Trino: Kafka topics, Cassandra tables and Elasticsearch indices in one query.",
-      "Rows go to standard output; progress and cost to standard error. Ctrl-C cancels the query"
-          + " on the server.",
+      "Rows go to standard output; progress and cost to standard error. Without a statement, reads"
+          + " them from the terminal, or from standard input where there is none. Ctrl-C cancels"
+          + " the query on the server.",
       "Exit codes: 0 done, 1 the query failed or Trino is away, 2 wrong call, 130 cancelled."
     },
     footer = {
       "",
       "Examples:",
+      "  ./kappa sql",
       "  ./kappa sql \"SHOW TABLES FROM kafka.sample\"",
-      "  ./kappa sql \"SELECT interest, sum(headcount) FROM"
-          + " cassandra.kappa.employees_by_interest GROUP BY 1\"",
-      "  ./kappa sql --saved three-sources",
-      "  ./kappa sql --json -f report.sql | jq .",
-      "  echo 'SELECT 1' | ./kappa sql -f -"
+      "  ./kappa sql --saved pages-across-sources",
+      "  ./kappa sql --param page='Web shop' --param n:bigint=5 \\",
+      "    \"SELECT * FROM cassandra.kappa.actions_by_page WHERE page = :page AND actions > :n\"",
+      "  ./kappa sql --explain \"SELECT count(*) FROM kafka.analyze.action\"",
+      "  ./kappa sql --jsonl -f report.sql"
     })
 public final class SqlMain implements Callable<Integer> {
   private static final int CANCELLED = 130;
 
-  @ArgGroup(multiplicity = "1")
-  private Source source;
+  @ArgGroup private Source source = new Source();
 
-  @ArgGroup private Format format;
+  @Mixin private FormatOptions format;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME[:TYPE]=VALUE",
+      description = "A value for :NAME in the statement; text, unless a type is given. Repeatable.")
+  private List<String> parameters = List.of();
+
+  @ArgGroup private Plan plan = new Plan();
 
   @Spec private CommandSpec spec;
 
   /** What is asked. */
   private static final class Source {
-    @Parameters(paramLabel = "SQL", description = "One statement, or several separated by ';'.")
+    @CommandLine.Parameters(
+        paramLabel = "SQL",
+        description = "One statement, or several separated by ';'.")
     private String sql;
 
     @Option(
@@ -79,15 +90,13 @@ public final class SqlMain implements Callable<Integer> {
     private boolean list;
   }
 
-  /** How rows are written. */
-  private static final class Format {
-    @Option(
-        names = "--csv",
-        description = "Comma-separated, with a header; NULL is nothing, an empty text is \"\".")
-    private boolean csv;
+  /** What is wanted instead of rows. */
+  private static final class Plan {
+    @Option(names = "--explain", description = "Shows the plan, and runs nothing.")
+    private boolean explain;
 
-    @Option(names = "--json", description = "One JSON object a row and line.")
-    private boolean json;
+    @Option(names = "--analyze", description = "Runs it, and shows the plan with what it cost.")
+    private boolean analyze;
   }
 
   private SqlMain() {}
@@ -110,6 +119,9 @@ public final class SqlMain implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     var config = KappaConfig.load();
+    if (source.sql == null && source.file == null && source.saved == null && isTerminal()) {
+      return interactive(config);
+    }
     var statements = statements(config);
     if (statements.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "no SQL statement given");
@@ -119,37 +131,60 @@ public final class SqlMain implements Callable<Integer> {
     }
   }
 
-  private List<Script.Statement> statements(KappaConfig config) throws IOException {
-    if (source.sql != null) {
-      return Script.split(source.sql);
+  private int interactive(KappaConfig config) throws Exception {
+    var history = Path.of(System.getProperty("user.home"), ".kappa_sql_history");
+    try (var terminal = TerminalBuilder.terminal();
+        var session = TrinoSession.open(config.trino())) {
+      new Shell(config, session, format.chosen(), terminal, history).run();
     }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private List<Script.Statement> statements(KappaConfig config) throws IOException {
     try {
-      var placeholders = new Placeholders(config);
-      return Script.split(
-          placeholders.fill(
-              source.saved != null ? SavedQueries.load().get(source.saved).sql() : fileText()));
+      var statements = Script.split(text(config));
+      return plan.explain || plan.analyze
+          ? statements.stream().map(this::explained).toList()
+          : statements;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private String fileText() throws IOException {
-    return source.file.equals(Path.of("-"))
-        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-        : Files.readString(source.file);
+  private String text(KappaConfig config) throws IOException {
+    var given = Parameters.parse(parameters);
+    if (source.sql != null) {
+      return given.fill(source.sql);
+    }
+    var placeholders = new Placeholders(config);
+    if (source.saved != null) {
+      var query = SavedQueries.load().get(source.saved);
+      return given.orElse(Parameters.parse(query.defaults())).fill(placeholders.fill(query.sql()));
+    }
+    var text =
+        source.file == null || source.file.equals(Path.of("-"))
+            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+            : Files.readString(source.file);
+    return given.fill(placeholders.fill(text));
+  }
+
+  /** On a line of its own, so that places in the statement keep their columns. */
+  private Script.Statement explained(Script.Statement statement) {
+    var what = plan.analyze ? "EXPLAIN ANALYZE\n" : "EXPLAIN\n";
+    return new Script.Statement(what + statement.sql(), statement.line() - 1);
   }
 
   private int run(TrinoSession session, List<Script.Statement> statements, PrintStream out)
       throws Exception {
+    var rows = plan.explain || plan.analyze ? Format.PLAIN : format.chosen();
+    var runner = new StatementRunner(session, rows, out, System.err, isTerminal());
     var cancellation = new Cancellation(session);
     Runtime.getRuntime().addShutdownHook(cancellation);
     try {
       for (var statement : statements) {
-        var progress = new Progress(System.err, isTerminal());
-        report(session.run(statement, writer(out), progress), progress);
+        runner.run(statement);
       }
     } catch (Exception e) {
-      out.flush();
       if (cancellation.happened()) {
         return CANCELLED;
       }
@@ -162,28 +197,5 @@ public final class SqlMain implements Callable<Integer> {
   @SuppressWarnings("SystemConsoleNull") // null without a terminal up to JDK 21; this runs on 17
   private static boolean isTerminal() {
     return System.console() != null;
-  }
-
-  private RowWriter writer(PrintStream out) {
-    if (format != null && format.csv) {
-      return new CsvWriter(out);
-    }
-    return format != null && format.json ? new JsonLinesWriter(out) : new TableWriter(out);
-  }
-
-  private static void report(TrinoSession.Outcome outcome, Progress progress) {
-    String what;
-    if (outcome instanceof TrinoSession.Rows rows) {
-      what = String.format(Locale.ROOT, "%,d row%s", rows.count(), rows.count() == 1 ? "" : "s");
-    } else {
-      var changed = (TrinoSession.Changed) outcome;
-      what = String.format(Locale.ROOT, "%s: %,d rows", changed.what(), changed.rows());
-    }
-    System.err.printf(
-        Locale.ROOT,
-        "(%s in %.1f s; %s)%n",
-        what,
-        progress.elapsed().toMillis() / 1e3,
-        progress.cost());
   }
 }

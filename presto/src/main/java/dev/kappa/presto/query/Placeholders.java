@@ -39,6 +39,7 @@ public final class Placeholders {
             "actions", topics.actions(),
             "pages", topics.pages(),
             "enriched_actions", topics.enrichedActions(),
+            "action_counts", topics.actionCounts(),
             "fulltext", topics.fulltext(),
             "dead_letters", topics.deadLetters()));
     this.keyspace = keyspace;

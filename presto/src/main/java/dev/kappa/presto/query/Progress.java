@@ -58,8 +58,8 @@ public final class Progress implements Consumer<QueryStats> {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,d rows and %s read",
-            stats.getProcessedRows(),
+            "%s and %s read",
+            rows(stats.getProcessedRows()),
             bytes(stats.getProcessedBytes()));
   }
 
@@ -77,14 +77,19 @@ public final class Progress implements Consumer<QueryStats> {
   private static String line(QueryStats stats) {
     return String.format(
         Locale.ROOT,
-        "%s, %.0f %%, %d of %d splits, %,d rows and %s read, %d s",
+        "%s, %.0f %%, %d of %d splits, %s and %s read, %d s",
         stats.getState().toLowerCase(Locale.ROOT),
         stats.getProgressPercentage().orElse(0),
         stats.getCompletedSplits(),
         stats.getTotalSplits(),
-        stats.getProcessedRows(),
+        rows(stats.getProcessedRows()),
         bytes(stats.getProcessedBytes()),
         stats.getElapsedTimeMillis() / 1000);
+  }
+
+  /** A number of rows in words. */
+  public static String rows(long count) {
+    return String.format(Locale.ROOT, count == 1 ? "%,d row" : "%,d rows", count);
   }
 
   private static String bytes(long bytes) {

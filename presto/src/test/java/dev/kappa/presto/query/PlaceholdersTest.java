@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.contracts.config.Setting;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +38,25 @@ class PlaceholdersTest {
   }
 
   @Test
+  void knowsEveryTopicByItsSetting() {
+    var settings =
+        KappaConfig.describe(root, Map.of()).stream()
+            .map(Setting::key)
+            .filter(key -> key.startsWith("topic."))
+            .filter(key -> !List.of("topic.partitions", "topic.replication.factor").contains(key));
+
+    assertThat(settings)
+        .isNotEmpty()
+        .allSatisfy(
+            key -> assertThat(placeholders(Map.of()).fill("${" + key + "}")).startsWith("kafka."));
+  }
+
+  @Test
   void saysWhichTopicsThereAre() {
     assertThatThrownBy(() -> placeholders(Map.of()).fill("SELECT * FROM ${topic.acton}"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("${topic.acton}: there is no topic.acton, but [actions,");
+        .hasMessageContaining(
+            "${topic.acton}: there is no topic.acton, but [action_counts, actions,");
   }
 
   @Test

@@ -76,7 +76,7 @@ class RowWritersTest {
 
     assertThat(
             written(
-                JsonLinesWriter::new,
+                JsonWriter::lines,
                 columns,
                 row(
                     "\"x\"",
@@ -88,6 +88,13 @@ class RowWritersTest {
         .isEqualTo(
             "{\"a\":\"\\\"x\\\"\",\"a_2\":12345678901234567890.10,\"list\":[\"p\",\"q\"],"
                 + "\"map\":{\"k\":1},\"raw\":{\"n\": [1]},\"nothing\":null}\n");
+  }
+
+  @Test
+  void writesOneJsonArray() {
+    assertThat(written(JsonWriter::array, COLUMNS, row("a", 1L), row("b", 2L)))
+        .isEqualTo("[{\"interest\":\"a\",\"people\":1},{\"interest\":\"b\",\"people\":2}]\n");
+    assertThat(written(JsonWriter::array, COLUMNS)).isEqualTo("[]\n");
   }
 
   @Test

@@ -32,6 +32,6 @@ class SavedQueriesTest {
     assertThatThrownBy(() -> SavedQueries.load().get("nope"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("no saved query 'nope', but ")
-        .hasMessageContaining("three-sources");
+        .hasMessageContaining("pages-across-sources");
   }
 }
