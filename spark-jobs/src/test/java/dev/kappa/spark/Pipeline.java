@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,6 +37,7 @@ final class Pipeline implements AutoCloseable {
   private final Path root = Path.of(System.getProperty("kappa.root"));
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final KappaConfig shared;
+  private final KappaConfig config;
   private final Path folder;
   private final CqlSession cassandra;
 
@@ -56,20 +58,14 @@ final class Pipeline implements AutoCloseable {
             .addContactPoints(nodes)
             .withLocalDatacenter(shared.cassandra().localDatacenter())
             .build();
+    writeConfiguration();
+    this.config = KappaConfig.load(folder, Map.of());
     createTables();
     createTopics();
-    writeConfiguration();
   }
 
   Topics topics() {
-    return new Topics(
-        "employees." + id,
-        "append_employees." + id,
-        "actions." + id,
-        "pages." + id,
-        "enriched_actions." + id,
-        "fulltext." + id,
-        "dead_letters." + id);
+    return config.topics();
   }
 
   /** A producer whose transactions must be committed before a job sees what it sent. */
@@ -162,8 +158,11 @@ final class Pipeline implements AutoCloseable {
     try (var admin = Admin.create(Map.copyOf(shared.kafka().clientProperties()))) {
       admin
           .createTopics(
-              topics().specs(PARTITIONS).stream()
-                  .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+              Stream.of(
+                      topics().appendedEmployees(),
+                      topics().enrichedActions(),
+                      topics().deadLetters())
+                  .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                   .toList())
           .all()
           .get();
@@ -177,9 +176,9 @@ final class Pipeline implements AutoCloseable {
         kafka.bootstrap.servers=%s
         cassandra.contact.points=%s
         cassandra.keyspace=%s
-        topic.append_employees=%s
-        topic.enriched_actions=%s
-        topic.dead_letters=%s
+        topic.append_employees=append_employees.%s
+        topic.enriched_actions=enriched_actions.%s
+        topic.dead_letters=dead_letters.%s
         jobs.checkpoint.dir=%s
         """
             .formatted(
@@ -189,9 +188,9 @@ final class Pipeline implements AutoCloseable {
                     .findFirst()
                     .orElseThrow(),
                 keyspace(),
-                topics().appendedEmployees(),
-                topics().enrichedActions(),
-                topics().deadLetters(),
+                id,
+                id,
+                id,
                 folder.resolve("checkpoints")));
   }
 

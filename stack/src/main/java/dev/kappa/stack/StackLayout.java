@@ -32,6 +32,11 @@ public record StackLayout(Path home, Path dir) {
     return dir.resolve("servers").resolve(server);
   }
 
+  /** What a server throws away itself; empty at each start. */
+  public Path temporary(String server) {
+    return dir.resolve("tmp").resolve(server);
+  }
+
   public Path log(String server) {
     return dir.resolve("logs").resolve(server + ".log");
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The servers that integration tests share: started when the first test asks, and kept running. */
@@ -36,8 +37,8 @@ public final class TestStack {
   public static synchronized KappaConfig require(String... servers) throws IOException {
     var root = Path.of(System.getProperty("kappa.root", System.getProperty("user.dir")));
     var config = config(root, System.getenv());
-    throw new UnsupportedOperationException(
-        "not yet: " + String.join(",", servers) + " in " + config.stack().dir());
+    new Stack(config, System.getenv(), Progress.toStandardError()).up(List.of(servers));
+    return config;
   }
 
   static KappaConfig config(Path root, Map<String, String> variables) throws IOException {

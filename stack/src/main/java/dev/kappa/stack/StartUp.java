@@ -1,0 +1,291 @@
+package dev.kappa.stack;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Starts servers side by side, each after those that it needs, and waits until all are ready. When
+ * one fails, or the person loses patience, what was started here is stopped again.
+ */
+final class StartUp {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+  private final StackLayout layout;
+  private final ChildProcesses children;
+  private final ShutDown shutDown;
+  private final WantedServers wanted;
+  private final Progress progress;
+  private final long began = System.nanoTime();
+
+  /** Servers that are not ready yet, in no order. */
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+  /** Servers whose process may be about to appear. */
+  private final Set<String> launching = ConcurrentHashMap.newKeySet();
+
+  private final List<String> launched = new ArrayList<>(); // guarded by this
+  private boolean aborted; // guarded by this
+
+  /** What ought to run, should this start come to nothing. */
+  private Set<String> wantedBefore = Set.of();
+
+  StartUp(StackLayout layout, ShutDown shutDown, WantedServers wanted, Progress progress) {
+    this.layout = layout;
+    this.children = new ChildProcesses(layout);
+    this.shutDown = shutDown;
+    this.wanted = wanted;
+    this.progress = progress;
+  }
+
+  /**
+   * @param servers with everything that they need
+   * @throws StartUpException when one does not get ready; then none that was started here is left
+   */
+  void run(List<Server> servers) throws IOException {
+    wantedBefore = wanted.names();
+    wanted.add(servers.stream().map(Server::name).toList());
+    var hook = new Thread(this::abortOnSignal, "stop-what-was-started");
+    Runtime.getRuntime().addShutdownHook(hook);
+    var threads = Executors.newFixedThreadPool(servers.size(), StartUp::daemon);
+    try {
+      var ready = begin(servers, threads);
+      await(allOrFirstFailure(ready.values()));
+    } catch (StartUpException e) {
+      abort();
+      throw e;
+    } finally {
+      threads.shutdownNow();
+      removeHook(hook);
+    }
+  }
+
+  private static CompletableFuture<Object> allOrFirstFailure(
+      Collection<CompletableFuture<Void>> ready) {
+    var firstFailure = new CompletableFuture<Void>();
+    var watched =
+        ready.stream()
+            .map(
+                one ->
+                    one.whenComplete(
+                        (nothing, failure) -> {
+                          if (failure != null) {
+                            firstFailure.completeExceptionally(failure);
+                          }
+                        }))
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.anyOf(firstFailure, CompletableFuture.allOf(watched));
+  }
+
+  private Map<String, CompletableFuture<Void>> begin(
+      List<Server> servers, ExecutorService threads) {
+    var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
+    var left = new ArrayList<>(servers);
+    while (!left.isEmpty()) {
+      var names = left.stream().map(Server::name).toList();
+      var turn =
+          left.stream().filter(s -> names.stream().noneMatch(n -> before(s).contains(n))).toList();
+      for (var server : turn) {
+        waiting.add(server.name());
+        var before =
+            before(server).stream()
+                .map(ready::get)
+                .filter(f -> f != null)
+                .toArray(CompletableFuture[]::new);
+        ready.put(
+            server.name(),
+            CompletableFuture.allOf(before).thenRunAsync(() -> bringUp(server), threads));
+      }
+      left.removeAll(turn);
+    }
+    return ready;
+  }
+
+  private static Set<String> before(Server server) {
+    var names = new HashSet<>(server.needs());
+    names.addAll(server.startsAfter());
+    return names;
+  }
+
+  private void bringUp(Server server) {
+    try {
+      var running = children.find(server.name());
+      if (running.isEmpty()) {
+        long start = System.nanoTime();
+        server.prepare();
+        markLaunched(server);
+        try {
+          server.launch(children);
+        } finally {
+          launching.remove(server.name());
+        }
+        awaitReady(server);
+        progress.say(
+            server,
+            "ready after %.1f s, on port %d"
+                .formatted((System.nanoTime() - start) / 1e9, server.ports().get(0).number()));
+      } else {
+        awaitReady(server);
+        progress.say(server, "runs already, process " + running.get().pid());
+      }
+      waiting.remove(server.name());
+    } catch (IOException e) {
+      throw new CompletionException(
+          new StartUpException(server.name() + " did not start:\n" + e.getMessage(), e));
+    }
+  }
+
+  /** From here on the server is among those to be stopped. */
+  private synchronized void markLaunched(Server server) throws IOException {
+    if (aborted) {
+      throw new IOException("    the start was given up");
+    }
+    launched.add(server.name());
+    launching.add(server.name());
+  }
+
+  private void awaitReady(Server server) throws IOException {
+    var process = processOf(server.name());
+    var exit = process.map(ProcessHandle::onExit);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!server.isReady()) {
+      if (exit.isEmpty() || exit.get().isDone()) {
+        throw new IOException(reason(server));
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "    it was not ready after %d s\n%s".formatted(PATIENCE.toSeconds(), reason(server)));
+      }
+      pause(exit.get());
+    }
+    if (exit.isEmpty() || exit.get().isDone()) {
+      throw new IOException("    another program answers on its port\n" + reason(server));
+    }
+  }
+
+  /** The server's process. It takes a moment from the fork to the pid file. */
+  private Optional<ProcessHandle> processOf(String server) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    var process = children.find(server);
+    while (process.isEmpty() && System.nanoTime() < deadline) {
+      pause(new CompletableFuture<>());
+      process = children.find(server);
+    }
+    return process;
+  }
+
+  private String reason(Server server) {
+    return LogReason.of(layout.log(server.name())).describe();
+  }
+
+  /** Until the next probe, or until the process ends. */
+  private static void pause(CompletableFuture<ProcessHandle> exit) throws IOException {
+    try {
+      exit.get(BETWEEN_PROBES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return; // it lives: time to ask it again
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("    the start was given up", e);
+    } catch (ExecutionException e) {
+      throw new IOException("    cannot wait for its process", e);
+    }
+  }
+
+  private void await(CompletableFuture<Object> all) throws StartUpException {
+    while (true) {
+      try {
+        all.get(BETWEEN_LINES.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        progress.say(
+            "  waiting for %s (%d s)"
+                .formatted(
+                    String.join(", ", waiting.stream().sorted().toList()),
+                    (System.nanoTime() - began) / 1_000_000_000));
+      } catch (ExecutionException e) {
+        var cause = e.getCause() instanceof CompletionException c ? c.getCause() : e.getCause();
+        if (cause instanceof StartUpException reason) {
+          throw reason;
+        }
+        throw new StartUpException("the start failed: " + cause, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StartUpException("the start was interrupted", e);
+      }
+    }
+  }
+
+  private void abortOnSignal() {
+    try {
+      abort();
+    } catch (IOException e) {
+      progress.say("not everything was stopped: " + e.getMessage() + "; ./kappa down tries again");
+    }
+  }
+
+  private void abort() throws IOException {
+    List<String> names;
+    synchronized (this) {
+      aborted = true;
+      names = List.copyOf(launched);
+    }
+    wanted.replace(wantedBefore);
+    if (names.isEmpty()) {
+      return;
+    }
+    progress.say("stopping what was started");
+    for (var name : names) {
+      if (launching.contains(name)) {
+        processOf(name);
+      }
+    }
+    shutDown.stop(names);
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down, which runs the hook: let it stop what was started, to the end.
+      joinUninterruptibly(hook);
+    }
+  }
+
+  private static void joinUninterruptibly(Thread hook) {
+    boolean interrupted = Thread.interrupted();
+    while (hook.isAlive()) {
+      try {
+        hook.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    var thread = new Thread(task, "start-server");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.kappa.stack;
+
+import dev.kappa.contracts.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kappa status}. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows what of the local stack runs, since when, on which port and with how much memory.",
+      "A server runs when it answers; it died when it was brought up and is gone: the last errors"
+          + " of its log are shown."
+    },
+    footer = {
+      "",
+      "Exit code: 0 when everything that was brought up answers, 1 when something does not,",
+      "           3 when nothing was brought up.",
+      "",
+      "Examples:",
+      "  ./kappa status",
+      "  ./kappa status --json"
+    })
+final class StatusCommand implements Callable<Integer> {
+  private static final int HEALTHY = 0;
+  private static final int NOT_HEALTHY = 1;
+  private static final int NOT_UP = 3;
+
+  @Option(
+      names = "--json",
+      description =
+          "One JSON object: {\"servers\": [{\"name\", \"state\", \"pid\", \"since\", \"port\","
+              + " \"memory_bytes\", \"reason\"}], \"memory_bytes\", \"healthy\"}.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    var status = StackMain.stack().status();
+    if (json) {
+      System.out.println(new String(Json.encode(object(status)), StandardCharsets.UTF_8));
+    } else {
+      System.out.print(StatusTable.of(status));
+    }
+    if (!status.isUp()) {
+      return NOT_UP;
+    }
+    return status.isHealthy() ? HEALTHY : NOT_HEALTHY;
+  }
+
+  private static Map<String, Object> object(StackStatus status) {
+    var servers = new ArrayList<Map<String, Object>>();
+    status.servers().forEach(server -> servers.add(object(server)));
+    var object = new LinkedHashMap<String, Object>();
+    object.put("servers", servers);
+    object.put("memory_bytes", status.memoryBytes());
+    object.put("healthy", status.isHealthy());
+    return object;
+  }
+
+  private static Map<String, Object> object(ServerStatus server) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("name", server.name());
+    object.put("state", server.state().name().toLowerCase(Locale.ROOT));
+    object.put("pid", server.pid().isPresent() ? server.pid().getAsLong() : null);
+    object.put("since", server.since().map(Instant::toString).orElse(null));
+    object.put("port", server.port());
+    object.put(
+        "memory_bytes", server.memoryBytes().isPresent() ? server.memoryBytes().getAsLong() : null);
+    object.put("reason", List.copyOf(server.reason()));
+    return object;
+  }
+}
