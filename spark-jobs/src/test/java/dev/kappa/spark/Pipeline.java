@@ -180,6 +180,7 @@ final class Pipeline implements AutoCloseable {
         topic.enriched_actions=enriched_actions.%s
         topic.dead_letters=dead_letters.%s
         jobs.checkpoint.dir=%s
+        jobs.watermark=PT6H
         """
             .formatted(
                 shared.kafka().bootstrapServers(),
