@@ -59,6 +59,16 @@ final class GenerateOptions {
               + " UTF-8.")
   private double malformed;
 
+  /** What is wrong with these options, or null. */
+  String problem(Kind kind) {
+    try {
+      of(kind);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
   Generation of(Kind kind) {
     return new Generation(
         kind,

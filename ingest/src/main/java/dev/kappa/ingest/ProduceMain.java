@@ -4,27 +4,23 @@ import dev.kappa.contracts.Json;
 import dev.kappa.contracts.Topics;
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
-import dev.kappa.ingest.check.JsonCheck;
-import dev.kappa.ingest.check.SizeCheck;
-import dev.kappa.ingest.deliver.Delivery;
-import dev.kappa.ingest.deliver.DeliveryReport;
+import dev.kappa.ingest.check.LimitsCheck;
 import dev.kappa.ingest.deliver.ProducerSettings;
-import dev.kappa.ingest.deliver.Progress;
 import dev.kappa.ingest.deliver.UndeliveredLines;
-import dev.kappa.ingest.generate.Kind;
 import dev.kappa.ingest.source.FileLines;
 import dev.kappa.ingest.source.LineSource;
 import dev.kappa.ingest.source.PacedLines;
-import dev.kappa.ingest.source.StreamLines;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
+import dev.kappa.ingest.source.Spill;
+import dev.kappa.ingest.topic.Ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,53 +33,46 @@ import picocli.CommandLine.Spec;
     name = "kappa produce",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    usageHelpWidth = 100,
     description = {
       "Sends lines of JSON to a topic, each exactly as it is: from files, from standard input, or"
           + " made up.",
-      "A line that is not one JSON object in UTF-8, or is too large, goes to the dead letters with"
-          + " its file and line number. An empty line is skipped and counted.",
+      "A line that is not one JSON object in UTF-8, or that the topic would not take, goes to the"
+          + " dead letters with its file and line number. An empty line is skipped and counted.",
+      "Without a broker it waits and tries again, for delivery.timeout.ms (2 minutes); then it says"
+          + " which lines were not delivered, and keeps them in a file that can be sent again.",
       "The exit code is 0 only if every line was acknowledged, 1 if not, 2 for a wrong call."
     },
     footer = {
       "",
       "Examples:",
       "  ./kappa produce --file employees.jsonl",
-      "  zcat actions.gz | ./kappa produce --topic analyze.action --key-field user",
+      "  ./kappa produce --file actions.gz --topic analyze.action --key-field user",
+      "  tail -F app.log | ./kappa produce --topic app --create-topic --raw",
+      "  ./kappa produce --file app.jsonl --follow --topic app --time-field at",
       "  ./kappa produce --generate pages",
       "  ./kappa produce --generate actions --count 1000000 --rate 5000 --malformed 1"
     })
 public final class ProduceMain implements Callable<Integer> {
+  /** Which files were sent whole, and up to where others were followed. */
+  private static final String LEDGER = "kappa.produce.ledger";
+
   @Spec private CommandSpec spec;
 
-  @ArgGroup private Source from = new Source();
+  @ArgGroup private SourceOptions source = new SourceOptions();
 
   @Option(
       names = "--topic",
+      paramLabel = "TOPIC",
       description =
           "Default: the configured topic of what is generated; of employees for lines of JSON.")
   private String topic;
 
-  @Option(
-      names = "--key-field",
-      paramLabel = "FIELD",
-      description =
-          "The field whose text is the record's key; 'none' for no key. Default: name of pages, user"
-              + " of actions, else none. A line without it goes to the dead letters.")
-  private String keyField;
-
-  @Option(names = "--rate", paramLabel = "N", description = "At most N lines a second.")
-  private Double rate;
-
   @Option(names = "--create-topic", description = "Create the topic if it does not exist.")
   private boolean createTopic;
 
-  @Option(
-      names = "--undelivered",
-      paramLabel = "FILE",
-      description =
-          "Where lines go that could not be delivered, to be sent again (default"
-              + " undelivered-TOPIC-MILLISECONDS.jsonl).")
-  private Path undelivered;
+  @Option(names = "--rate", paramLabel = "N", description = "At most N lines a second.")
+  private Double rate;
 
   @Option(
       names = "--json",
@@ -92,23 +81,16 @@ public final class ProduceMain implements Callable<Integer> {
               + " seconds.")
   private boolean json;
 
+  @ArgGroup(validate = false, heading = "%nHow a line becomes a record:%n")
+  private RecordOptions records = new RecordOptions();
+
+  @ArgGroup(validate = false, heading = "%nHow records are delivered:%n")
+  private DeliveryOptions delivery = new DeliveryOptions();
+
   @ArgGroup(validate = false, heading = "%nWhat is generated:%n")
-  private GenerateOptions generate = new GenerateOptions();
+  private GenerateOptions generation = new GenerateOptions();
 
-  /** One of them; neither means standard input. */
-  private static final class Source {
-    @Option(
-        names = "--file",
-        paramLabel = "FILE",
-        arity = "1..*",
-        description = "Files of JSON Lines; - is standard input, the default.")
-    private List<Path> files = new ArrayList<>();
-
-    @Option(names = "--generate", description = "One of ${COMPLETION-CANDIDATES}.")
-    private Kind kind;
-  }
-
-  ProduceMain() {}
+  private ProduceMain() {}
 
   public static void main(String[] args) {
     System.exit(KappaCommand.run(new ProduceMain(), args));
@@ -116,87 +98,87 @@ public final class ProduceMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireSense();
     var config = KappaConfig.load();
-    var client = config.kafka().clientProperties();
-    var target = targetTopic(config.topics());
-    try (var source = source()) {
-      prepareTopics(config, target);
-      var lost =
-          new UndeliveredLines(
-              undelivered == null
-                  ? Path.of("undelivered-%s-%d.jsonl".formatted(target, System.currentTimeMillis()))
-                  : undelivered);
-      try (lost;
-          var producer = new KafkaProducer<byte[], byte[]>(ProducerSettings.of(client))) {
-        var delivery = new Delivery(producer, target, config.topics().deadLetters(), lost);
-        var check = new SizeCheck(ProducerSettings.MAX_RECORD_BYTES, new JsonCheck(keyField()));
-        var production = new Production(source, check, delivery);
-        var report = Progress.during(production::run, () -> delivery.report().toText(), System.err);
-        return conclude(report, delivery, lost);
-      }
+    var settings =
+        ProducerSettings.of(config.kafka().clientProperties(), delivery.producerSettings());
+    int patience = ProducerSettings.deliveryTimeoutMillis(settings);
+    var shutdown = Shutdown.listen(2L * patience);
+    try {
+      return call(config, settings, patience, shutdown);
+    } finally {
+      shutdown.done();
     }
   }
 
-  private int conclude(DeliveryReport report, Delivery delivery, UndeliveredLines lost) {
-    if (!report.complete()) {
-      System.err.println("kappa produce: " + delivery.firstFailure());
-      System.err.println("kappa produce: " + lost.summary());
+  private int call(
+      KappaConfig config, Map<String, Object> settings, int patience, Shutdown shutdown)
+      throws IOException {
+    var target = target(config.topics());
+    boolean remembers = delivery.follow() || delivery.transactional();
+    var ledger = new Ledger(LEDGER, config.kafka().clientProperties());
+    var limits =
+        new TargetTopic(config, target).prepare(createTopic, remembers ? ledger : null, patience);
+    var check = new LimitsCheck(limits, Clock.systemUTC(), records.check(source.kind()));
+    try (var lost = new UndeliveredLines(delivery.undelivered(target))) {
+      var produce = new Produce(config, target, check, settings, lost, shutdown);
+      var outcome =
+          delivery.follow()
+              ? produce.follow(source.files().get(0), ledger)
+              : delivery.transactional()
+                  ? produce.whole(
+                      this::open, new SentFiles(ledger, target, files()), delivery.again())
+                  : produce.plain(this::open);
+      return conclude(outcome, lost);
     }
-    System.out.println(
-        json
-            ? new String(Json.encode(report.toJson()), StandardCharsets.UTF_8)
-            : report.topic() + ": " + report.toText());
-    return report.complete() ? 0 : 1;
   }
 
-  private String targetTopic(Topics topics) {
+  private String target(Topics topics) {
     if (topic != null) {
       return topic;
     }
-    return from.kind == null ? topics.employees() : from.kind.topic(topics);
+    return source.kind() == null ? topics.employees() : source.kind().topic(topics);
   }
 
-  private String keyField() {
-    if (keyField != null) {
-      return keyField.equals("none") ? null : keyField;
-    }
-    return from.kind == null ? null : from.kind.keyField();
+  private List<Path> files() {
+    return source.isOfFiles() ? source.files() : List.of();
   }
 
-  private LineSource source() {
-    try {
-      LineSource lines = from.kind == null ? input() : generate.of(from.kind).lines();
-      return rate == null ? lines : new PacedLines(lines, rate);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+  private LineSource open(Spill spill) {
+    var lines =
+        source.kind() == null
+            ? new FileLines(source.files(), spill)
+            : generation.of(source.kind()).lines();
+    return rate == null ? lines : new PacedLines(lines, rate);
   }
 
-  private LineSource input() {
-    if (from.files.isEmpty() || from.files.equals(List.of(Path.of("-")))) {
-      return new StreamLines(new FileInputStream(FileDescriptor.in), "-");
-    }
-    return new FileLines(from.files);
+  private int conclude(Outcome outcome, UndeliveredLines lost) {
+    Stream.of(
+            outcome.failure() == null ? "" : outcome.failure().getMessage(),
+            outcome.stop() == null ? "" : outcome.stop(),
+            lost.summary())
+        .filter(text -> !text.isEmpty())
+        .forEach(text -> System.err.println("kappa produce: " + text));
+    System.out.println(
+        json
+            ? new String(Json.encode(outcome.report().toJson()), StandardCharsets.UTF_8)
+            : outcome.report().topic() + ": " + outcome.report().toText());
+    return outcome.complete() ? 0 : 1;
   }
 
-  private void prepareTopics(KappaConfig config, String target) {
-    var defaults = config.topicDefaults();
-    var known = config.topics().specs(defaults.partitions());
-    try (var admin = new TopicAdmin(config.kafka().clientProperties())) {
-      for (var name : List.of(target, config.topics().deadLetters())) {
-        if (createTopic) {
-          var topicSpec =
-              known.stream()
-                  .filter(candidate -> candidate.name().equals(name))
-                  .findFirst()
-                  .orElseGet(() -> Topics.other(name, defaults.partitions()));
-          admin.create(topicSpec, defaults.replicationFactor());
-        } else if (!admin.exists(name)) {
-          throw new IllegalStateException(
-              "topic %s does not exist; --create-topic creates it, './kappa topics create' all of the pipeline's"
-                  .formatted(name));
-        }
-      }
+  private void requireSense() {
+    List<String> problems =
+        Stream.concat(
+                Stream.of(
+                        records.problem(),
+                        delivery.problem(source),
+                        source.kind() == null ? null : generation.problem(source.kind()),
+                        rate != null && !(rate > 0) ? "--rate must be more than 0" : null)
+                    .filter(Objects::nonNull),
+                delivery.follow() ? Stream.empty() : source.unreadable().stream())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("; ", problems));
     }
   }
 }

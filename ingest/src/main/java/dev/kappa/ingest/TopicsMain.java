@@ -3,10 +3,13 @@ package dev.kappa.ingest;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.ingest.topic.TopicAdmin;
+import dev.kappa.ingest.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +90,7 @@ public final class TopicsMain implements Runnable {
         numbers.put("partitions", (long) partitions);
         numbers.put("offsets", admin.offsets(topic));
         if (count) {
-          numbers.put("records", new RecordCount(client).of(topic, partitions));
+          numbers.put("records", count(client, topic));
         }
         topics.put(topic, numbers);
       }
@@ -107,6 +110,12 @@ public final class TopicsMain implements Runnable {
                   count ? " %14d".formatted(numbers.get("records")) : ""));
     }
     return 0;
+  }
+
+  private static long count(Map<String, String> client, String topic) {
+    var records = new AtomicLong();
+    new TopicReader(client).read(topic, record -> records.incrementAndGet());
+    return records.get();
   }
 
   private static void print(Object result) {

@@ -11,19 +11,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lets a line through that is exactly one JSON object in UTF-8, and reads its key on the way. Unfit
- * are {@code not-utf-8}, {@code not-json} (more than one value included), {@code not-an-object} and
- * {@code no-key}.
+ * Lets a line through that is exactly one JSON object in UTF-8, and reads its key and its time on
+ * the way. Unfit are {@code not-utf-8}, {@code not-json} (more than one value included), {@code
+ * not-an-object}, {@code no-key} and {@code no-time}.
  */
 public final class JsonCheck implements LineCheck {
   private final JsonFactory factory = Json.mapper().getFactory();
   private final String keyField;
+  private final String timeField;
 
   /**
+   * Checks lines.
+   *
    * @param keyField the field whose text is the record's key; null for records without a key
+   * @param timeField the field with the record's timestamp; null to leave it to the source
    */
-  public JsonCheck(String keyField) {
+  public JsonCheck(String keyField, String timeField) {
     this.keyField = keyField;
+    this.timeField = timeField;
   }
 
   @Override
@@ -53,33 +58,47 @@ public final class JsonCheck implements LineCheck {
       parser.skipChildren();
       return new Verdict.Unfit("not-an-object", "not a JSON object but " + first);
     }
-    var key = keyField == null ? skip(parser) : key(parser);
+    var fields = fields(parser, line.timestamp());
     if (parser.nextToken() != null) {
       return new Verdict.Unfit("not-json", "more than one JSON value in the line");
     }
-    if (keyField != null && key == null) {
+    if (keyField != null && fields.key() == null) {
       return new Verdict.Unfit("no-key", "no text or number in the key field " + keyField);
     }
-    return new Verdict.Fit(key, line.timestamp());
+    if (fields.timestamp() == null && timeField != null) {
+      return new Verdict.Unfit(
+          "no-time",
+          "neither ISO-8601 with an offset nor milliseconds in the time field " + timeField);
+    }
+    return fields;
   }
 
-  private static byte[] skip(JsonParser parser) throws IOException {
-    parser.skipChildren();
-    return null;
-  }
-
-  private byte[] key(JsonParser parser) throws IOException {
+  private Verdict.Fit fields(JsonParser parser, Long timestampOfLine) throws IOException {
+    if (keyField == null && timeField == null) {
+      parser.skipChildren();
+      return new Verdict.Fit(null, timestampOfLine);
+    }
     byte[] key = null;
+    Long time = timeField == null ? timestampOfLine : null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      boolean isKey = keyField.equals(parser.currentName());
-      var token = parser.nextToken();
-      if (isKey) {
-        boolean usable = token.isScalarValue() && token != JsonToken.VALUE_NULL;
-        key = usable ? parser.getText().getBytes(StandardCharsets.UTF_8) : null;
+      var field = parser.currentName();
+      parser.nextToken();
+      if (field.equals(keyField)) {
+        key = key(parser);
+      }
+      if (field.equals(timeField)) {
+        time = EventTime.read(parser);
       }
       parser.skipChildren();
     }
-    return key;
+    return new Verdict.Fit(key, time);
+  }
+
+  private static byte[] key(JsonParser parser) throws IOException {
+    var token = parser.currentToken();
+    return token.isScalarValue() && token != JsonToken.VALUE_NULL
+        ? parser.getText().getBytes(StandardCharsets.UTF_8)
+        : null;
   }
 
   private static boolean isBlank(byte[] value) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,13 +15,14 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Sends lines and dead letters, and counts what the brokers answer. A line ends as acknowledged, as
- * a dead letter, as empty, or as failed; a failed one is kept in {@link UndeliveredLines}.
+ * a dead letter, as empty, or as failed; a failed one is handed to the keeper of what is not
+ * delivered.
  */
 public final class Delivery {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final String deadLetterTopic;
-  private final UndeliveredLines undelivered;
+  private final Consumer<Line> undelivered;
   private final long startedAt = System.nanoTime();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
@@ -33,13 +35,16 @@ public final class Delivery {
   private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
 
   /**
+   * Delivers to {@code topic}.
+   *
    * @param producer idempotent; not closed here
+   * @param undelivered is handed each line that failed, by any thread
    */
   public Delivery(
       Producer<byte[], byte[]> producer,
       String topic,
       String deadLetterTopic,
-      UndeliveredLines undelivered) {
+      Consumer<Line> undelivered) {
     this.producer = producer;
     this.topic = topic;
     this.deadLetterTopic = deadLetterTopic;
@@ -48,13 +53,15 @@ public final class Delivery {
 
   /** Takes a line on its way; waits while the producer's buffer is full. */
   public void accept(Line line, Verdict verdict) {
-    if (firstFailure.get() != null) {
+    if (line.spilled()) {
       neverSent.incrementAndGet();
-      undelivered.add(line);
+    } else if (firstFailure.get() != null) {
+      neverSent.incrementAndGet();
+      undelivered.accept(line);
     } else if (verdict instanceof Verdict.Fit fit) {
       sent.incrementAndGet();
       send(
-          new ProducerRecord<>(topic, null, timestamp(line, fit), fit.key(), line.value()),
+          new ProducerRecord<>(topic, null, fit.timestamp(), fit.key(), line.value()),
           line,
           () -> {
             acknowledged.incrementAndGet();
@@ -112,7 +119,7 @@ public final class Delivery {
 
   private void fail(Line line, Exception exception) {
     firstFailure.compareAndSet(null, exception);
-    undelivered.add(line);
+    undelivered.accept(line);
     failedSends.incrementAndGet();
   }
 
@@ -120,9 +127,5 @@ public final class Delivery {
     var source = new DeadLetter.FromFile(topic, line.file(), line.number(), Instant.now());
     return new DeadLetter(
         null, line.value(), "ingest", unfit.reason(), unfit.explanation(), source, 1);
-  }
-
-  private static Long timestamp(Line line, Verdict.Fit fit) {
-    return fit.timestamp() == null ? line.timestamp() : fit.timestamp();
   }
 }

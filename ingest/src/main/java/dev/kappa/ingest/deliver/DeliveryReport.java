@@ -31,6 +31,22 @@ public record DeliveryReport(
     return failed == 0 && inFlight == 0;
   }
 
+  /** What is left of this after the transaction was aborted that began at {@code committed}. */
+  public DeliveryReport abortedSince(DeliveryReport committed) {
+    long undone =
+        acknowledged + deadLetters + inFlight - committed.acknowledged - committed.deadLetters;
+    return new DeliveryReport(
+        topic,
+        sent,
+        committed.acknowledged,
+        failed + undone,
+        committed.deadLetters,
+        empty,
+        committed.bytes,
+        0,
+        elapsed);
+  }
+
   /** For scripts. */
   public Map<String, Object> toJson() {
     var object = new LinkedHashMap<String, Object>();

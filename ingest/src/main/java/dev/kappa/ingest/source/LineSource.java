@@ -11,4 +11,9 @@ public interface LineSource extends Closeable {
    * @return null at the end
    */
   Line next() throws IOException;
+
+  /** Called by another thread: lets a {@link #next()} that waits return null or throw. */
+  default void interrupt() {
+    // most sources wait for nothing
+  }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kappa.ingest.source.Line;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCheckTest {
-  private final JsonCheck check = new JsonCheck(null);
+  private final JsonCheck check = new JsonCheck(null, null);
 
   @ParameterizedTest
   @ValueSource(
@@ -75,7 +76,7 @@ class JsonCheckTest {
         "{\"id\":true,\"y\":[{\"id\":2}]}|true"
       })
   void takesTheKeyFromATopLevelField(String line, String key) {
-    assertThat(new JsonCheck("id").check(line(line)))
+    assertThat(new JsonCheck("id", null).check(line(line)))
         .isInstanceOfSatisfying(
             Verdict.Fit.class,
             fit -> assertThat(fit.key()).isEqualTo(key.getBytes(StandardCharsets.UTF_8)));
@@ -84,9 +85,46 @@ class JsonCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"id\":null}", "{\"id\":[1]}", "{\"x\":{\"id\":1}}"})
   void turnsALineAwayWithoutTheKeyItShouldHave(String line) {
-    assertThat(new JsonCheck("id").check(line(line)))
+    assertThat(new JsonCheck("id", null).check(line(line)))
         .isInstanceOfSatisfying(
             Verdict.Unfit.class, unfit -> assertThat(unfit.reason()).isEqualTo("no-key"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"at\":\"2026-11-23T10:00:00Z\"}|2026-11-23T10:00:00Z",
+        "{\"at\":\"2026-11-23T10:00:00.5+02:00\"}|2026-11-23T08:00:00.500Z",
+        "{\"at\":1763892000000}|2025-11-23T10:00:00Z"
+      })
+  void takesTheTimestampFromATopLevelField(String line, Instant time) {
+    assertThat(new JsonCheck(null, "at").check(line(line)))
+        .isEqualTo(new Verdict.Fit(null, time.toEpochMilli()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"at\":null}",
+        "{\"at\":\"today\"}",
+        "{\"at\":\"2026-11-23T10:00:00\"}",
+        "{\"at\":1.5}",
+        "{\"at\":99999999999999999999}"
+      })
+  void turnsALineAwayWithoutTheTimeItShouldHave(String line) {
+    assertThat(new JsonCheck(null, "at").check(line(line)))
+        .isInstanceOfSatisfying(
+            Verdict.Unfit.class, unfit -> assertThat(unfit.reason()).isEqualTo("no-time"));
+  }
+
+  @Test
+  void leavesTheTimestampOfTheSourceWhereThereIsNoTimeField() {
+    var line = new Line("{\"id\":1}".getBytes(StandardCharsets.UTF_8), 42L, "f", 1);
+    assertThat(check.check(line)).isEqualTo(new Verdict.Fit(null, 42L));
+    assertThat(new RawCheck().check(line)).isEqualTo(new Verdict.Fit(null, 42L));
   }
 
   private String reasonFor(Line line) {

@@ -100,7 +100,7 @@ class GenerationTest {
   @Test
   void putsMalformedLinesOnTopOfTheGoodOnes() throws IOException {
     var lines = lines(of(Kind.ACTIONS, 10_000, 1, 1));
-    var check = new JsonCheck(null);
+    var check = new JsonCheck(null, null);
     var reasons =
         lines.stream()
             .map(check::check)

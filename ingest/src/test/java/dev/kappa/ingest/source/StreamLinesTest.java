@@ -3,13 +3,17 @@ package dev.kappa.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StreamLinesTest {
+  private final ByteArrayOutputStream spilled = new ByteArrayOutputStream();
+
   @Test
   void countsTheLastLineWithoutNewline() throws IOException {
     assertThat(lines("a\nb")).containsExactly("a", "b");
@@ -47,7 +51,68 @@ class StreamLinesTest {
     }
   }
 
-  private static List<String> lines(String text) throws IOException {
+  @Test
+  void keepsWhatLinesAreAsLongAsTheyMayBe() throws IOException {
+    var longest = "x".repeat(StreamLines.MAX_LINE_BYTES);
+    assertThat(lines("a\n" + longest + "\nb")).containsExactly("a", longest, "b");
+    assertThat(spilled.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void spillsALineLongerThanThatAndGoesOn() throws IOException {
+    var large = "y".repeat(3 * StreamLines.MAX_LINE_BYTES);
+    try (var lines = open("a\n" + large + "\nb")) {
+      lines.next();
+      assertThat(lines.next())
+          .satisfies(
+              line -> {
+                assertThat(line.spilled()).isTrue();
+                assertThat(line.number()).isEqualTo(2);
+              });
+      assertThat(lines.next().value()).containsExactly('b');
+      assertThat(lines.next()).isNull();
+    }
+    assertThat(spilled.toString(StandardCharsets.UTF_8)).isEqualTo(large);
+  }
+
+  @Test
+  void waitsForTheEndOfALineThatIsBeingWritten() throws IOException {
+    var in = new GrowingInput();
+    try (var lines = new StreamLines(in, "f", place -> spilled)) {
+      in.write("one\ntw");
+      assertThat(lines.nextEnded().value()).containsExactly('o', 'n', 'e');
+      assertThat(lines.nextEnded()).isNull();
+      assertThat(lines.position()).isEqualTo(4);
+      in.write("o\n");
+      assertThat(lines.nextEnded().value()).containsExactly('t', 'w', 'o');
+      assertThat(lines.position()).isEqualTo(8);
+      in.write("three");
+      assertThat(lines.nextEnded()).isNull();
+      assertThat(lines.rest().number()).isEqualTo(3);
+      assertThat(lines.rest()).isNull();
+    }
+  }
+
+  /** Ends for now where nothing more was written. */
+  private static final class GrowingInput extends InputStream {
+    private ByteArrayInputStream now = new ByteArrayInputStream(new byte[0]);
+
+    void write(String text) {
+      now = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int read() {
+      return now.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      return now.read(bytes, offset, length);
+    }
+  }
+
+  private List<String> lines(String text) throws IOException {
     var read = new ArrayList<String>();
     try (var lines = open(text)) {
       for (var line = lines.next(); line != null; line = lines.next()) {
@@ -57,8 +122,10 @@ class StreamLinesTest {
     return read;
   }
 
-  private static LineSource open(String text) {
+  private LineSource open(String text) {
     return new StreamLines(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "some.jsonl");
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        "some.jsonl",
+        place -> spilled);
   }
 }

@@ -1,4 +1,4 @@
-package dev.kappa.ingest;
+package dev.kappa.ingest.topic;
 
 import dev.kappa.contracts.Topics.TopicSpec;
 import java.util.Collection;
@@ -16,17 +16,20 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at topics, and creates them. */
-final class TopicAdmin implements AutoCloseable {
+public final class TopicAdmin implements AutoCloseable {
   private final Admin admin;
 
   /**
+   * Connects when it is first asked something.
+   *
    * @param client how to reach the brokers
    */
-  TopicAdmin(Map<String, ?> client) {
+  public TopicAdmin(Map<String, ?> client) {
     this.admin = Admin.create(Map.copyOf(client));
   }
 
@@ -35,7 +38,7 @@ final class TopicAdmin implements AutoCloseable {
    *
    * @return whether it was created
    */
-  boolean create(TopicSpec spec, int replicationFactor) {
+  public boolean create(TopicSpec spec, int replicationFactor) {
     var topic =
         new NewTopic(spec.name(), spec.partitions(), (short) replicationFactor)
             .configs(spec.config());
@@ -52,12 +55,13 @@ final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  boolean exists(String topic) {
+  /** Whether there is such a topic. */
+  public boolean exists(String topic) {
     return partitions(topic).isPresent();
   }
 
   /** How many partitions the topic has; nothing where it does not exist. */
-  Optional<Integer> partitions(String topic) {
+  public Optional<Integer> partitions(String topic) {
     try {
       TopicDescription description =
           admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
@@ -73,12 +77,32 @@ final class TopicAdmin implements AutoCloseable {
   }
 
   /** The names of all topics but Kafka's own. */
-  Collection<String> names() {
+  public Collection<String> names() {
     return get("topics could not be listed", admin.listTopics().names());
   }
 
+  /** What the topic takes. */
+  public TopicLimits limits(String topic) {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return TopicLimits.of(
+        get(
+                "settings of " + topic + " could not be read",
+                admin.describeConfigs(List.of(resource)).all())
+            .get(resource));
+  }
+
+  /** Identity of the topic: another one after it was deleted and created again. */
+  public String id(String topic) {
+    return get(
+            "topic " + topic + " could not be looked up",
+            admin.describeTopics(List.of(topic)).allTopicNames())
+        .get(topic)
+        .topicId()
+        .toString();
+  }
+
   /** Offsets between the first and the end of each partition; transaction markers among them. */
-  long offsets(String topic) {
+  public long offsets(String topic) {
     int partitions = partitions(topic).orElseThrow();
     var earliest = ends(topic, partitions, OffsetSpec.earliest());
     var latest = ends(topic, partitions, OffsetSpec.latest());

@@ -1,0 +1,2 @@
+/** Reading a file that grows, is rotated and is truncated, from where it was left. */
+package dev.kappa.ingest.follow;
