@@ -55,6 +55,9 @@ public record DeadLetter(
   public sealed interface Source {
     /** The topic it was read from, or was meant for: where a redrive sends it. */
     String topic();
+
+    /** When the record was made, or the line read. */
+    Instant timestamp();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.kappa.ingest;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.ingest.check.LineCheck;
+import dev.kappa.ingest.check.RecordFields;
 import dev.kappa.ingest.deliver.Delivery;
 import dev.kappa.ingest.deliver.Progress;
 import dev.kappa.ingest.deliver.UndeliveredLines;
@@ -33,6 +34,7 @@ final class Produce {
   private final KappaConfig config;
   private final String topic;
   private final LineCheck check;
+  private final RecordFields fields;
   private final Map<String, Object> settings;
   private final UndeliveredLines lost;
   private final Shutdown shutdown;
@@ -47,12 +49,14 @@ final class Produce {
       KappaConfig config,
       String topic,
       LineCheck check,
+      RecordFields fields,
       Map<String, Object> settings,
       UndeliveredLines lost,
       Shutdown shutdown) {
     this.config = config;
     this.topic = topic;
     this.check = check;
+    this.fields = fields;
     this.settings = settings;
     this.lost = lost;
     this.shutdown = shutdown;
@@ -115,7 +119,7 @@ final class Produce {
   }
 
   private Delivery delivery(Producer<byte[], byte[]> producer, Consumer<Line> undelivered) {
-    return new Delivery(producer, topic, config.topics().deadLetters(), undelivered);
+    return new Delivery(producer, topic, config.topics().deadLetters(), fields, undelivered);
   }
 
   /** A producer that shuts out, and aborts what is left of, an earlier one of the same purpose. */

@@ -121,7 +121,9 @@ public final class ProduceMain implements Callable<Integer> {
         new TargetTopic(config, target).prepare(createTopic, remembers ? ledger : null, patience);
     var check = new LimitsCheck(limits, Clock.systemUTC(), records.check(source.kind()));
     try (var lost = new UndeliveredLines(delivery.undelivered(target))) {
-      var produce = new Produce(config, target, check, settings, lost, shutdown);
+      var produce =
+          new Produce(
+              config, target, check, records.fields(source.kind()), settings, lost, shutdown);
       var outcome =
           delivery.follow()
               ? produce.follow(source.files().get(0), ledger)

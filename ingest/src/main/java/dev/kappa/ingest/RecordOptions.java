@@ -3,6 +3,7 @@ package dev.kappa.ingest;
 import dev.kappa.ingest.check.JsonCheck;
 import dev.kappa.ingest.check.LineCheck;
 import dev.kappa.ingest.check.RawCheck;
+import dev.kappa.ingest.check.RecordFields;
 import dev.kappa.ingest.generate.Kind;
 import picocli.CommandLine.Option;
 
@@ -39,9 +40,14 @@ final class RecordOptions {
         : null;
   }
 
-  /** The check of lines of that kind, or of unknown lines where it is null. */
+  /** The check of lines. */
   LineCheck check(Kind kind) {
-    return raw ? new RawCheck() : new JsonCheck(keyField(kind), timeField);
+    return raw ? new RawCheck() : new JsonCheck(fields(kind));
+  }
+
+  /** The fields for lines of that kind, or for unknown lines where it is null. */
+  RecordFields fields(Kind kind) {
+    return new RecordFields(keyField(kind), timeField);
   }
 
   private String keyField(Kind kind) {

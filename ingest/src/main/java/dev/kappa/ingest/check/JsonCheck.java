@@ -20,15 +20,9 @@ public final class JsonCheck implements LineCheck {
   private final String keyField;
   private final String timeField;
 
-  /**
-   * Checks lines.
-   *
-   * @param keyField the field whose text is the record's key; null for records without a key
-   * @param timeField the field with the record's timestamp; null to leave it to the source
-   */
-  public JsonCheck(String keyField, String timeField) {
-    this.keyField = keyField;
-    this.timeField = timeField;
+  public JsonCheck(RecordFields fields) {
+    this.keyField = fields.key();
+    this.timeField = fields.time();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kappa.ingest.deliver;
 
 import dev.kappa.contracts.DeadLetter;
+import dev.kappa.ingest.check.RecordFields;
 import dev.kappa.ingest.check.Verdict;
 import dev.kappa.ingest.source.Line;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class Delivery {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final String deadLetterTopic;
+  private final RecordFields fields;
   private final Consumer<Line> undelivered;
   private final long startedAt = System.nanoTime();
   private final AtomicLong sent = new AtomicLong();
@@ -38,16 +40,19 @@ public final class Delivery {
    * Delivers to {@code topic}.
    *
    * @param producer idempotent; not closed here
+   * @param fields what dead letters say about the key and the timestamp they would have had
    * @param undelivered is handed each line that failed, by any thread
    */
   public Delivery(
       Producer<byte[], byte[]> producer,
       String topic,
       String deadLetterTopic,
+      RecordFields fields,
       Consumer<Line> undelivered) {
     this.producer = producer;
     this.topic = topic;
     this.deadLetterTopic = deadLetterTopic;
+    this.fields = fields;
     this.undelivered = undelivered;
   }
 
@@ -69,7 +74,7 @@ public final class Delivery {
           });
     } else if (verdict instanceof Verdict.Unfit unfit) {
       deadLettersSent.incrementAndGet();
-      send(deadLetter(line, unfit).toRecord(deadLetterTopic), line, deadLetters::incrementAndGet);
+      send(deadLetter(line, unfit), line, deadLetters::incrementAndGet);
     } else {
       empty.incrementAndGet();
     }
@@ -123,9 +128,13 @@ public final class Delivery {
     failedSends.incrementAndGet();
   }
 
-  private DeadLetter deadLetter(Line line, Verdict.Unfit unfit) {
+  private ProducerRecord<byte[], byte[]> deadLetter(Line line, Verdict.Unfit unfit) {
     var source = new DeadLetter.FromFile(topic, line.file(), line.number(), Instant.now());
-    return new DeadLetter(
-        null, line.value(), "ingest", unfit.reason(), unfit.explanation(), source, 1);
+    var letter =
+        new DeadLetter(
+            null, line.value(), "ingest", unfit.reason(), unfit.explanation(), source, 1);
+    var record = letter.toRecord(deadLetterTopic);
+    fields.addTo(record.headers());
+    return record;
   }
 }

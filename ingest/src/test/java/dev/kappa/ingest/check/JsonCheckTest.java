@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCheckTest {
-  private final JsonCheck check = new JsonCheck(null, null);
+  private final JsonCheck check = new JsonCheck(new RecordFields(null, null));
 
   @ParameterizedTest
   @ValueSource(
@@ -76,7 +76,7 @@ class JsonCheckTest {
         "{\"id\":true,\"y\":[{\"id\":2}]}|true"
       })
   void takesTheKeyFromATopLevelField(String line, String key) {
-    assertThat(new JsonCheck("id", null).check(line(line)))
+    assertThat(new JsonCheck(new RecordFields("id", null)).check(line(line)))
         .isInstanceOfSatisfying(
             Verdict.Fit.class,
             fit -> assertThat(fit.key()).isEqualTo(key.getBytes(StandardCharsets.UTF_8)));
@@ -85,7 +85,7 @@ class JsonCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"id\":null}", "{\"id\":[1]}", "{\"x\":{\"id\":1}}"})
   void turnsALineAwayWithoutTheKeyItShouldHave(String line) {
-    assertThat(new JsonCheck("id", null).check(line(line)))
+    assertThat(new JsonCheck(new RecordFields("id", null)).check(line(line)))
         .isInstanceOfSatisfying(
             Verdict.Unfit.class, unfit -> assertThat(unfit.reason()).isEqualTo("no-key"));
   }
@@ -100,7 +100,7 @@ class JsonCheckTest {
         "{\"at\":1763892000000}|2025-11-23T10:00:00Z"
       })
   void takesTheTimestampFromATopLevelField(String line, Instant time) {
-    assertThat(new JsonCheck(null, "at").check(line(line)))
+    assertThat(new JsonCheck(new RecordFields(null, "at")).check(line(line)))
         .isEqualTo(new Verdict.Fit(null, time.toEpochMilli()));
   }
 
@@ -115,7 +115,7 @@ class JsonCheckTest {
         "{\"at\":99999999999999999999}"
       })
   void turnsALineAwayWithoutTheTimeItShouldHave(String line) {
-    assertThat(new JsonCheck(null, "at").check(line(line)))
+    assertThat(new JsonCheck(new RecordFields(null, "at")).check(line(line)))
         .isInstanceOfSatisfying(
             Verdict.Unfit.class, unfit -> assertThat(unfit.reason()).isEqualTo("no-time"));
   }

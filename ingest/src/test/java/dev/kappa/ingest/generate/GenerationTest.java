@@ -8,6 +8,7 @@ import dev.kappa.contracts.Employee;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.Page;
 import dev.kappa.ingest.check.JsonCheck;
+import dev.kappa.ingest.check.RecordFields;
 import dev.kappa.ingest.check.Verdict;
 import dev.kappa.ingest.source.Line;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class GenerationTest {
   @Test
   void putsMalformedLinesOnTopOfTheGoodOnes() throws IOException {
     var lines = lines(of(Kind.ACTIONS, 10_000, 1, 1));
-    var check = new JsonCheck(null, null);
+    var check = new JsonCheck(new RecordFields(null, null));
     var reasons =
         lines.stream()
             .map(check::check)
