@@ -1,7 +1,9 @@
 package dev.kappa.stack;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One server of the local stack, run as a child process. */
@@ -31,6 +33,14 @@ public interface Server {
    * built; one sentence each, saying what to do. Nothing is written or started here.
    */
   List<String> problems();
+
+  /**
+   * A folder outside of the stack's own where its data had to go; it belongs to the stack all the
+   * same, and is deleted with its data.
+   */
+  default Optional<Path> folderElsewhere() throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Lays out its folders, configuration and server files. Repeatable; keeps the data.

@@ -1,12 +1,9 @@
 package dev.kappa.stack;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -38,39 +35,13 @@ record UnpackedServer(Archive archive, Path folder) {
       return folder;
     }
     var partial = folder.resolveSibling(folder.getFileName() + ".partial");
-    delete(partial);
+    ServerFiles.delete(partial);
     Files.createDirectories(partial);
     archive.unpack(partial, new Messages(folder.getFileName() + ": unpacking", messages));
     Files.writeString(partial.resolve(ORIGIN), origin);
-    delete(folder);
+    ServerFiles.delete(folder);
     Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
     return folder;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   /** Passes a message on at the start of a long piece of work, and every other second. */
