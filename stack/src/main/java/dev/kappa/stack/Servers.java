@@ -27,7 +27,9 @@ record Servers(List<Server> all) {
         List.of(
             new KafkaServer(layout, ports, javas),
             new ConnectServer(layout, ports, javas),
-            new CassandraServer(layout, ports, javas)));
+            new CassandraServer(layout, ports, javas),
+            new ElasticsearchServer(layout, ports, javas),
+            new TrinoServer(layout, ports, javas)));
   }
 
   /**

@@ -86,6 +86,12 @@ public final class Stack {
           for (var folder : RESET) {
             ServerFiles.delete(layout.dir().resolve(folder));
           }
+          for (var server : servers.all()) {
+            var elsewhere = server.folderElsewhere();
+            if (elsewhere.isPresent()) {
+              ServerFiles.delete(elsewhere.get());
+            }
+          }
         });
   }
 
@@ -115,7 +121,7 @@ public final class Stack {
         OptionalLong.of(process.get().pid()),
         process.get().info().startInstant(),
         port,
-        ResidentMemory.of(process.get().pid()),
+        ResidentMemory.of(process.get()),
         List.of());
   }
 
