@@ -27,38 +27,10 @@ final class KappaCommands {
    * @throws DemoFailedException when it ends with another exit code than 0
    */
   String run(String... arguments) {
-    return run(null, arguments);
-  }
-
-  /** Runs a command whose last line of standard output is JSON. */
-  JsonNode json(String... arguments) {
-    return parse(run(null, arguments), arguments);
-  }
-
-  /** Runs a command that reads {@code input}, and whose last line of standard output is JSON. */
-  JsonNode json(Path input, String... arguments) {
-    return parse(run(input, arguments), arguments);
-  }
-
-  /** Starts a command that runs on; all it says goes to {@code log}. */
-  Process start(Path log, String... arguments) {
-    try {
-      Files.createDirectories(log.getParent());
-      return builder(arguments)
-          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start kappa " + String.join(" ", arguments), e);
-    }
-  }
-
-  private String run(Path input, String... arguments) {
     try {
       var process =
           builder(arguments)
-              .redirectInput(input == null ? new File("/dev/null") : input.toFile())
+              .redirectInput(new File("/dev/null"))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -80,6 +52,31 @@ final class KappaCommands {
     }
   }
 
+  /** Runs a command whose last line of standard output is JSON. */
+  JsonNode json(String... arguments) {
+    var lines = run(arguments).lines().toList();
+    return parse(lines.isEmpty() ? "" : lines.get(lines.size() - 1), arguments);
+  }
+
+  /** Runs a command whose standard output is one JSON object a line. */
+  List<JsonNode> jsonLines(String... arguments) {
+    return run(arguments).lines().map(line -> parse(line, arguments)).toList();
+  }
+
+  /** Starts a command that runs on; all it says goes to {@code log}. */
+  Process start(Path log, String... arguments) {
+    try {
+      Files.createDirectories(log.getParent());
+      return builder(arguments)
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start kappa " + String.join(" ", arguments), e);
+    }
+  }
+
   private ProcessBuilder builder(String... arguments) {
     var command = new ArrayList<>(List.of(root.resolve("kappa").toString()));
     command.addAll(List.of(arguments));
@@ -90,13 +87,12 @@ final class KappaCommands {
     return builder;
   }
 
-  private static JsonNode parse(String output, String... arguments) {
-    var lines = output.strip().lines().toList();
+  private static JsonNode parse(String line, String... arguments) {
     try {
-      return Json.mapper().readTree(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+      return Json.mapper().readTree(line);
     } catch (JsonProcessingException e) {
       throw new DemoFailedException(
-          "kappa %s printed no JSON but: %s".formatted(String.join(" ", arguments), output));
+          "kappa %s printed no JSON but: %s".formatted(String.join(" ", arguments), line));
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.kappa.demo;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ record Report(
     Map<String, Long> rows,
     Map<String, Long> documents,
     Map<String, Long> counted,
-    @JsonProperty("stage_seconds") Map<String, Double> stageSeconds,
+    @JsonProperty("stage_seconds") Map<String, BigDecimal> stageSeconds,
     List<String> problems,
     @JsonIgnore Map<String, String> views) {
 
@@ -53,6 +55,11 @@ record Report(
   @JsonProperty("ok")
   boolean ok() {
     return problems.isEmpty();
+  }
+
+  /** Adds to a stage's time. */
+  void took(String stage, Duration time) {
+    stageSeconds.merge(stage, BigDecimal.valueOf(time.toMillis(), 3), BigDecimal::add);
   }
 
   /** Notes a problem where a count is not what it must be. */

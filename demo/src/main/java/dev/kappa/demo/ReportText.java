@@ -1,6 +1,7 @@
 package dev.kappa.demo;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** The report as a person reads it, on one screen. */
@@ -37,7 +38,7 @@ final class ReportText {
   }
 
   private void rows(PrintStream out, String stage, Map<String, Long> counts) {
-    double seconds = report.stageSeconds().getOrDefault(stage, 0.0);
+    double seconds = report.stageSeconds().getOrDefault(stage, BigDecimal.ZERO).doubleValue();
     long total = counts.values().stream().mapToLong(Long::longValue).sum();
     var first = true;
     for (var count : counts.entrySet()) {

@@ -6,6 +6,7 @@ import dev.kappa.contracts.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -21,7 +22,7 @@ class ReportTest {
                 + "\"rows\":{\"employees_by_interest\":120},"
                 + "\"documents\":{\"sample.append_employees\":50},"
                 + "\"counted\":{\"employees_by_interest\":200},"
-                + "\"stage_seconds\":{\"produce\":2.0},"
+                + "\"stage_seconds\":{\"produce\":2.000},"
                 + "\"problems\":[],"
                 + "\"ok\":true}");
   }
@@ -54,7 +55,8 @@ class ReportTest {
     report.rows().put("employees_by_interest", 120L);
     report.documents().put("sample.append_employees", 50L);
     report.counted().put("employees_by_interest", 200L);
-    report.stageSeconds().put("produce", 2.0);
+    report.took("produce", Duration.ofMillis(1_250));
+    report.took("produce", Duration.ofMillis(750));
     return report;
   }
 
