@@ -29,7 +29,7 @@ final class ElasticsearchConfiguration {
       appender.console.type = Console
       appender.console.name = console
       appender.console.layout.type = PatternLayout
-      appender.console.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %c{1.} %m%consoleException%n
+      appender.console.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %c{1.} %m%n
       rootLogger.level = info
       rootLogger.appenderRef.console.ref = console
       """;

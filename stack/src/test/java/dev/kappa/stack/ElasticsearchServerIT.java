@@ -28,7 +28,6 @@ class ElasticsearchServerIT {
   private static KappaConfig config;
 
   @BeforeAll
-  @Timeout(240)
   static void start() throws IOException {
     config = TestStack.require("elasticsearch");
   }

@@ -23,7 +23,6 @@ class TrinoServerIT {
   private static KappaConfig config;
 
   @BeforeAll
-  @Timeout(240)
   static void start() throws IOException {
     config = TestStack.require("presto");
   }
