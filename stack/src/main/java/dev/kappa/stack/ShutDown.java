@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Stops servers: asks, waits, and ends those that do not listen. Dependants go first. */
 final class ShutDown {
@@ -35,9 +36,10 @@ final class ShutDown {
     while (!left.isEmpty()) {
       // Those that none of the others depend on stop side by side.
       var turn = left.stream().filter(s -> left.stream().noneMatch(o -> dependsOn(o, s))).toList();
+      long began = System.nanoTime();
       var stopping = turn.stream().map(this::ask).toList();
       for (int i = 0; i < turn.size(); i++) {
-        await(turn.get(i).name(), stopping.get(i));
+        await(turn.get(i).name(), stopping.get(i), began);
         Files.deleteIfExists(layout.pidFile(turn.get(i).name()));
       }
       left.removeAll(turn);
@@ -50,7 +52,7 @@ final class ShutDown {
       if (process.pid() != ProcessHandle.current().pid()) {
         progress.say("  ending process " + process.pid() + ", which no pid file names");
         process.destroyForcibly();
-        await("process " + process.pid(), List.of(process));
+        await("process " + process.pid(), List.of(process), System.nanoTime());
       }
     }
   }
@@ -59,32 +61,36 @@ final class ShutDown {
     return server.needs().contains(other.name()) || server.startsAfter().contains(other.name());
   }
 
+  /** The server's process first, then those that it started, which end with it. */
   private List<ProcessHandle> ask(Server server) {
     var process = children.find(server.name());
+    var family =
+        process.stream().flatMap(p -> Stream.concat(Stream.of(p), p.descendants())).toList();
     process.ifPresent(ProcessHandle::destroy);
-    return process.stream().toList();
+    return family;
   }
 
-  private void await(String name, List<ProcessHandle> processes) throws IOException {
+  private void await(String name, List<ProcessHandle> processes, long began) throws IOException {
+    if (processes.isEmpty()) {
+      return;
+    }
     for (var process : processes) {
-      long began = System.nanoTime();
       var exit = process.onExit();
-      if (!ended(name, exit, began, PATIENCE)) {
+      if (!ended(name, exit)) {
         progress.say("  %-14s did not stop when asked to: killing it".formatted(name));
         process.destroyForcibly();
-        if (!ended(name, exit, System.nanoTime(), PATIENCE)) {
+        if (!ended(name, exit)) {
           throw new IOException("%s (process %d) cannot be ended".formatted(name, process.pid()));
         }
       }
-      progress.say("  %-14s stopped in %.1f s".formatted(name, (System.nanoTime() - began) / 1e9));
     }
+    progress.say("  %-14s stopped in %.1f s".formatted(name, (System.nanoTime() - began) / 1e9));
   }
 
-  private boolean ended(
-      String name, CompletableFuture<ProcessHandle> exit, long began, Duration patience)
-      throws IOException {
+  private boolean ended(String name, CompletableFuture<ProcessHandle> exit) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      while (System.nanoTime() - began < patience.toNanos()) {
+      while (System.nanoTime() < deadline) {
         try {
           exit.get(BETWEEN_LINES.toMillis(), TimeUnit.MILLISECONDS);
           return true;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -110,7 +111,7 @@ public final class Stack {
           server.name(),
           died ? ServerStatus.State.DIED : ServerStatus.State.STOPPED,
           OptionalLong.empty(),
-          java.util.Optional.empty(),
+          Optional.empty(),
           port,
           OptionalLong.empty(),
           died ? LogReason.of(layout.log(server.name())).lines() : List.of());
