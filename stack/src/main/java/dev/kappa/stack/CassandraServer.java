@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.slf4j.helpers.NOPLogger;
 /** A Cassandra node, started by embedded-cassandra from the jars of its Maven artifact. */
 final class CassandraServer implements Server {
   private static final String NAME = "cassandra";
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
   private static final Pattern JAR = Pattern.compile("cassandra-all-(\\d+(?:\\.\\d+)*)\\.jar");
 
   /** An OPTIONS request of the native protocol, version 4: no flags, stream 0, no body. */
@@ -89,7 +87,7 @@ final class CassandraServer implements Server {
             .version(version(classPath))
             .logger(NOPLogger.NOP_LOGGER) // what it says is in its log
             .registerShutdownHook(false) // it lives on when this process ends
-            .startupTimeout(START_TIMEOUT)
+            .startupTimeout(StartUp.LONGEST_START)
             .workingDirectory(() -> layout.conf(NAME))
             .workingDirectoryInitializer((folder, version) -> {}) // prepare() laid it out
             .workingDirectoryDestroyer(WorkingDirectoryDestroyer.doNothing())

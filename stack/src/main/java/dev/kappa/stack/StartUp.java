@@ -1,6 +1,8 @@
 package dev.kappa.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,13 +20,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Starts servers side by side, each after those that it needs, and waits until all are ready. When
  * one fails, or the person loses patience, what was started here is stopped again.
  */
 final class StartUp {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** A server that is not ready by then and says nothing any more hangs. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
+  /** One that is not ready by then never is, whatever it says. */
+  static final Duration LONGEST_START = Duration.ofMinutes(15);
+
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
@@ -34,6 +44,7 @@ final class StartUp {
   private final WantedServers wanted;
   private final Progress progress;
   private final long began = System.nanoTime();
+  private final ExecutorService threads = Executors.newCachedThreadPool(StartUp::daemon);
 
   /** Servers that are not ready yet, in no order. */
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
@@ -64,10 +75,8 @@ final class StartUp {
     wanted.add(servers.stream().map(Server::name).toList());
     var hook = new Thread(this::abortOnSignal, "stop-what-was-started");
     Runtime.getRuntime().addShutdownHook(hook);
-    var threads = Executors.newFixedThreadPool(servers.size(), StartUp::daemon);
     try {
-      var ready = begin(servers, threads);
-      await(allOrFirstFailure(ready.values()));
+      await(allOrFirstFailure(begin(servers).values()));
     } catch (StartUpException e) {
       abort();
       throw e;
@@ -94,8 +103,7 @@ final class StartUp {
     return CompletableFuture.anyOf(firstFailure, CompletableFuture.allOf(watched));
   }
 
-  private Map<String, CompletableFuture<Void>> begin(
-      List<Server> servers, ExecutorService threads) {
+  private Map<String, CompletableFuture<Void>> begin(List<Server> servers) {
     var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
     var left = new ArrayList<>(servers);
     while (!left.isEmpty()) {
@@ -104,10 +112,11 @@ final class StartUp {
           left.stream().filter(s -> names.stream().noneMatch(n -> before(s).contains(n))).toList();
       for (var server : turn) {
         waiting.add(server.name());
+        // What a server is laid out from is there already: only its process waits for others.
         var before =
-            before(server).stream()
-                .map(ready::get)
-                .filter(f -> f != null)
+            Stream.concat(
+                    Stream.of(CompletableFuture.runAsync(() -> prepare(server), threads)),
+                    before(server).stream().map(ready::get).filter(f -> f != null))
                 .toArray(CompletableFuture[]::new);
         ready.put(
             server.name(),
@@ -124,12 +133,21 @@ final class StartUp {
     return names;
   }
 
+  private void prepare(Server server) {
+    if (children.find(server.name()).isEmpty()) {
+      try {
+        server.prepare();
+      } catch (IOException e) {
+        throw didNotStart(server, e);
+      }
+    }
+  }
+
   private void bringUp(Server server) {
     try {
       var running = children.find(server.name());
       if (running.isEmpty()) {
         long start = System.nanoTime();
-        server.prepare();
         markLaunched(server);
         try {
           server.launch(children);
@@ -147,9 +165,13 @@ final class StartUp {
       }
       waiting.remove(server.name());
     } catch (IOException e) {
-      throw new CompletionException(
-          new StartUpException(server.name() + " did not start:\n" + e.getMessage(), e));
+      throw didNotStart(server, e);
     }
+  }
+
+  private static CompletionException didNotStart(Server server, IOException e) {
+    return new CompletionException(
+        new StartUpException(server.name() + " did not start:\n" + e.getMessage(), e));
   }
 
   /** From here on the server is among those to be stopped. */
@@ -164,14 +186,14 @@ final class StartUp {
   private void awaitReady(Server server) throws IOException {
     var process = processOf(server.name());
     var exit = process.map(ProcessHandle::onExit);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = new Deadline(layout.log(server.name()));
     while (!server.isReady()) {
       if (exit.isEmpty() || exit.get().isDone()) {
         throw new IOException(reason(server));
       }
-      if (System.nanoTime() > deadline) {
+      if (deadline.isOver()) {
         throw new IOException(
-            "    it was not ready after %d s\n%s".formatted(PATIENCE.toSeconds(), reason(server)));
+            "    it is not ready after %d s\n%s".formatted(deadline.seconds(), reason(server)));
       }
       pause(exit.get());
     }
@@ -247,6 +269,7 @@ final class StartUp {
       aborted = true;
       names = List.copyOf(launched);
     }
+    threads.shutdownNow();
     wanted.replace(wantedBefore);
     if (names.isEmpty()) {
       return;
@@ -280,6 +303,33 @@ final class StartUp {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How long to wait for a server: longer while it goes on writing to its log. */
+  private static final class Deadline {
+    private final long began = System.nanoTime();
+    private final Path log;
+    private long size;
+    private long grown = began;
+
+    Deadline(Path log) {
+      this.log = log;
+    }
+
+    boolean isOver() throws IOException {
+      long now = System.nanoTime();
+      long sizeNow = Files.exists(log) ? Files.size(log) : 0;
+      if (sizeNow != size) {
+        size = sizeNow;
+        grown = now;
+      }
+      return now - began > LONGEST_START.toNanos()
+          || (now - began > PATIENCE.toNanos() && now - grown > LONGEST_SILENCE.toNanos());
+    }
+
+    long seconds() {
+      return (System.nanoTime() - began) / 1_000_000_000;
     }
   }
 
