@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** Looks at the results where their users would, and compares what it sees with the log. */
 final class Results {
+  private static final int LINES = 9;
+
   private final KappaCommands kappa;
   private final KappaConfig config;
   private final CommittedRecords records;
@@ -44,15 +46,17 @@ final class Results {
           .views()
           .put(
               "Kafka, Cassandra and Elasticsearch in one query: ./kappa sql --saved " + saved,
-              kappa.run("sql", "--saved", saved));
+              firstLines(kappa.run("sql", "--saved", saved)));
     }
     report
         .views()
         .put(
             "dead letters",
-            records.deadLettersByReason().entrySet().stream()
-                .map(entry -> "%,7d  %s".formatted(entry.getValue(), entry.getKey()))
-                .collect(Collectors.joining("\n")));
+            records.deadLettersByReason().isEmpty()
+                ? "none"
+                : records.deadLettersByReason().entrySet().stream()
+                    .map(entry -> "%,7d  %s".formatted(entry.getValue(), entry.getKey()))
+                    .collect(Collectors.joining("\n")));
   }
 
   private void table(String table, String key, String measure, String filter, long expected) {
@@ -95,7 +99,12 @@ final class Results {
         .views()
         .put(
             "full-text search: ./kappa search '" + query + "'",
-            kappa.run("search", query, "--index", index, "--limit", "2"));
+            kappa.run("search", query, "--index", index, "--limit", "1"));
+  }
+
+  /** As much of a long answer as leaves room for the rest of the report on one screen. */
+  private static String firstLines(String text) {
+    return text.lines().limit(LINES).collect(Collectors.joining("\n"));
   }
 
   private void sameThroughSql(String table, String measure) {
