@@ -87,7 +87,7 @@ final class CassandraServer implements Server {
             .version(version(classPath))
             .logger(NOPLogger.NOP_LOGGER) // what it says is in its log
             .registerShutdownHook(false) // it lives on when this process ends
-            .startupTimeout(StartUp.LONGEST_START)
+            .startupTimeout(Readiness.LONGEST_START)
             .workingDirectory(() -> layout.conf(NAME))
             .workingDirectoryInitializer((folder, version) -> {}) // prepare() laid it out
             .workingDirectoryDestroyer(WorkingDirectoryDestroyer.doNothing())

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +52,21 @@ public final class ChildProcesses {
     line.add(layout.pidFile(server).toString());
     line.add(layout.log(server).toString());
     line.addAll(commandLine(server, command));
-    process(server, command, line).start();
+    awaitPidFile(server, process(server, command, line).start());
+  }
+
+  /** Returns once the process can be found by its pid file, or has ended. */
+  private void awaitPidFile(String server, Process process) throws IOException {
+    var written = Optional.of(process.pid());
+    try {
+      while (!pid(layout.pidFile(server)).equals(written)
+          && !process.waitFor(20, TimeUnit.MILLISECONDS)) {
+        // Not yet: the shell is still on its way.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting " + server, e);
+    }
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.kappa.stack;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -27,19 +25,11 @@ import java.util.stream.Stream;
  * one fails, or the person loses patience, what was started here is stopped again.
  */
 final class StartUp {
-  /** A server that is not ready by then and says nothing any more hangs. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
-
-  /** One that is not ready by then never is, whatever it says. */
-  static final Duration LONGEST_START = Duration.ofMinutes(15);
-
-  private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final Duration TO_APPEAR = Duration.ofSeconds(10);
 
-  private final StackLayout layout;
   private final ChildProcesses children;
+  private final Readiness readiness;
   private final ShutDown shutDown;
   private final WantedServers wanted;
   private final Progress progress;
@@ -59,8 +49,8 @@ final class StartUp {
   private Set<String> wantedBefore = Set.of();
 
   StartUp(StackLayout layout, ShutDown shutDown, WantedServers wanted, Progress progress) {
-    this.layout = layout;
     this.children = new ChildProcesses(layout);
+    this.readiness = new Readiness(layout);
     this.shutDown = shutDown;
     this.wanted = wanted;
     this.progress = progress;
@@ -154,13 +144,13 @@ final class StartUp {
         } finally {
           launching.remove(server.name());
         }
-        awaitReady(server);
+        readiness.await(server);
         progress.say(
             server,
             "ready after %.1f s, on port %d"
                 .formatted((System.nanoTime() - start) / 1e9, server.ports().get(0).number()));
       } else {
-        awaitReady(server);
+        readiness.await(server);
         progress.say(server, "runs already, process " + running.get().pid());
       }
       waiting.remove(server.name());
@@ -181,54 +171,6 @@ final class StartUp {
     }
     launched.add(server.name());
     launching.add(server.name());
-  }
-
-  private void awaitReady(Server server) throws IOException {
-    var process = processOf(server.name());
-    var exit = process.map(ProcessHandle::onExit);
-    var deadline = new Deadline(layout.log(server.name()));
-    while (!server.isReady()) {
-      if (exit.isEmpty() || exit.get().isDone()) {
-        throw new IOException(reason(server));
-      }
-      if (deadline.isOver()) {
-        throw new IOException(
-            "    it is not ready after %d s\n%s".formatted(deadline.seconds(), reason(server)));
-      }
-      pause(exit.get());
-    }
-    if (exit.isEmpty() || exit.get().isDone()) {
-      throw new IOException("    another program answers on its port\n" + reason(server));
-    }
-  }
-
-  /** The server's process. It takes a moment from the fork to the pid file. */
-  private Optional<ProcessHandle> processOf(String server) throws IOException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    var process = children.find(server);
-    while (process.isEmpty() && System.nanoTime() < deadline) {
-      pause(new CompletableFuture<>());
-      process = children.find(server);
-    }
-    return process;
-  }
-
-  private String reason(Server server) {
-    return LogReason.of(layout.log(server.name())).describe();
-  }
-
-  /** Until the next probe, or until the process ends. */
-  private static void pause(CompletableFuture<ProcessHandle> exit) throws IOException {
-    try {
-      exit.get(BETWEEN_PROBES.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return; // it lives: time to ask it again
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("    the start was given up", e);
-    } catch (ExecutionException e) {
-      throw new IOException("    cannot wait for its process", e);
-    }
   }
 
   private void await(CompletableFuture<Object> all) throws StartUpException {
@@ -275,12 +217,18 @@ final class StartUp {
       return;
     }
     progress.say("stopping what was started");
-    for (var name : names) {
-      if (launching.contains(name)) {
-        processOf(name);
-      }
-    }
+    names.forEach(this::awaitProcess);
     shutDown.stop(names);
+  }
+
+  /** Lets a process that is being started appear, so that it can be stopped. */
+  private void awaitProcess(String server) {
+    long deadline = System.nanoTime() + TO_APPEAR.toNanos();
+    while (launching.contains(server)
+        && children.find(server).isEmpty()
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private static void removeHook(Thread hook) {
@@ -303,33 +251,6 @@ final class StartUp {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** How long to wait for a server: longer while it goes on writing to its log. */
-  private static final class Deadline {
-    private final long began = System.nanoTime();
-    private final Path log;
-    private long size;
-    private long grown = began;
-
-    Deadline(Path log) {
-      this.log = log;
-    }
-
-    boolean isOver() throws IOException {
-      long now = System.nanoTime();
-      long sizeNow = Files.exists(log) ? Files.size(log) : 0;
-      if (sizeNow != size) {
-        size = sizeNow;
-        grown = now;
-      }
-      return now - began > LONGEST_START.toNanos()
-          || (now - began > PATIENCE.toNanos() && now - grown > LONGEST_SILENCE.toNanos());
-    }
-
-    long seconds() {
-      return (System.nanoTime() - began) / 1_000_000_000;
     }
   }
 
