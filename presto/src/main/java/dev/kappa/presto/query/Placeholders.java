@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code ${topic.actions}}: the table of the topic that the setting {@code topic.actions}
  *       names
+ *   <li>{@code ${name.actions}}: that topic's name itself
  *   <li>{@code ${index.actions}}: the table of the Elasticsearch index of that topic; {@code
  *       ${index.actions: +mail}} is what a full-text query finds in it
  *   <li>{@code ${table.actions_by_page}}: that table in the configured keyspace
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class Placeholders {
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\$\\{(topic|index|table)\\.([A-Za-z0-9_]+)(:[^}\"]*)?}");
+      Pattern.compile("\\$\\{(topic|index|table|name)\\.([A-Za-z0-9_]+)(:[^}\"]*)?}");
 
   private final Map<String, String> topics = new TreeMap<>();
   private final String keyspace;
@@ -64,6 +65,9 @@ public final class Placeholders {
     if (topic == null) {
       throw new IllegalArgumentException(
           "%s: there is no topic.%s, but %s".formatted(match.group(), name, topics.keySet()));
+    }
+    if (kind.equals("name")) {
+      return topic;
     }
     if (kind.equals("topic")) {
       return "kafka." + TableName.ofTopic(topic).sql();

@@ -21,9 +21,11 @@ class SavedQueriesTest {
         .allSatisfy(
             query -> {
               assertThat(query.description()).endsWith(".");
-              var sql = placeholders.fill(query.sql());
+              var sql = Parameters.parse(query.defaults()).fill(placeholders.fill(query.sql()));
               assertThat(Script.split(sql)).hasSize(1);
               assertThat(sql).doesNotContain("${");
+              assertThat(sql.lines().filter(line -> !line.startsWith("--")))
+                  .noneMatch(line -> line.matches(".*:[a-z].*"));
             });
   }
 
