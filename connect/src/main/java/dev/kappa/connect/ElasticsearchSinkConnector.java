@@ -1,5 +1,6 @@
 package dev.kappa.connect;
 
+import dev.kappa.connect.sink.ObsoleteSettings;
 import dev.kappa.connect.sink.SinkConfig;
 import dev.kappa.connect.sink.SinkSettings;
 import java.util.Collections;
@@ -10,12 +11,16 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Indexes the records of topics in Elasticsearch: at least once, with ids and versions that make a
  * redelivery harmless, so that the index ends up as if every record had been delivered once.
  */
 public final class ElasticsearchSinkConnector extends SinkConnector {
+  private static final Logger log = LoggerFactory.getLogger(ElasticsearchSinkConnector.class);
+
   private Map<String, String> properties = Map.of();
 
   @Override
@@ -26,6 +31,7 @@ public final class ElasticsearchSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> props) {
     SinkConfig.of(props);
+    ObsoleteSettings.warning(props).ifPresent(log::warn);
     properties = Map.copyOf(props);
   }
 

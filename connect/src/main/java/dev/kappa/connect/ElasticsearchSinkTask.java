@@ -16,6 +16,7 @@ import dev.kappa.connect.sink.Mapped;
 import dev.kappa.connect.sink.NoDeadLetters;
 import dev.kappa.connect.sink.OffsetLedger;
 import dev.kappa.connect.sink.Outage;
+import dev.kappa.connect.sink.SchemaMappings;
 import dev.kappa.connect.sink.SinkConfig;
 import dev.kappa.connect.sink.WorkerDeadLetters;
 import java.io.IOException;
@@ -39,9 +40,11 @@ public final class ElasticsearchSinkTask extends SinkTask {
   private SinkConfig config;
   private Elasticsearch elasticsearch;
   private IndexSetup indices;
+  private SchemaMappings mappings;
   private DocumentMapper mapper;
   private DeadLetters deadLetters;
   private MalformedRecords malformed;
+  private MalformedRecords invalid;
   private BulkBuffer buffer;
   private BulkPipeline pipeline;
   private Backpressure backpressure;
@@ -56,9 +59,11 @@ public final class ElasticsearchSinkTask extends SinkTask {
     config = SinkConfig.of(props);
     elasticsearch = Elasticsearch.connect(config.connection());
     indices = new IndexSetup(elasticsearch, config.templates());
-    mapper = new DocumentMapper(config.keyIgnored(), config.nullValues(), config.indexNames());
+    mappings = new SchemaMappings(elasticsearch, config.schemaIgnored());
+    mapper = new DocumentMapper(config.rules());
     deadLetters = openDeadLetters();
     malformed = new MalformedRecords(config.malformedDocuments(), deadLetters);
+    invalid = config.invalidDropped() ? MalformedRecords.passedOver() : malformed;
     var batching = config.batching();
     buffer = new BulkBuffer(batching.size(), batching.bytes(), batching.linger());
     backpressure = new Backpressure(context, batching.maxBuffered());
@@ -70,7 +75,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     backpressure.partitionsChanged();
     try {
       partitions.stream()
-          .map(partition -> config.indexNames().of(partition.topic()))
+          .map(partition -> config.rules().indexNames().of(partition.topic()))
           .distinct()
           .forEach(indices::ensure);
     } catch (ElasticsearchUnavailableException e) {
@@ -90,7 +95,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
       if (mapped instanceof Mapped.Write write) {
         buffer.add(write.operation());
       } else if (mapped instanceof Mapped.Malformed bad) {
-        malformed.accept(
+        invalid.accept(
             record,
             bad.reason(),
             bad.explanation(),
@@ -151,6 +156,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     return new BulkSender(
         new BulkRequest(elasticsearch),
         indices,
+        mappings,
         config.retries(),
         malformed,
         failure -> pipeline.fail(failure),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -158,7 +159,8 @@ public final class SearchMain implements Callable<Integer> {
         elasticsearch.password(),
         CONNECT_TIMEOUT,
         READ_TIMEOUT,
-        false);
+        false,
+        Optional.empty());
   }
 
   private static void print(Object object) {

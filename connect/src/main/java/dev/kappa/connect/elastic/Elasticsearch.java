@@ -11,7 +11,9 @@ import java.util.Map;
 import org.apache.http.Header;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
+import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.entity.ContentType;
+import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.apache.http.message.BasicHeader;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
@@ -45,6 +47,9 @@ public final class Elasticsearch implements AutoCloseable {
                     request
                         .setConnectTimeout((int) connection.connectTimeout().toMillis())
                         .setSocketTimeout((int) connection.readTimeout().toMillis()));
+    connection
+        .tls()
+        .ifPresent(tls -> builder.setHttpClientConfigCallback(http -> secure(http, tls)));
     var path = connection.urls().get(0).getPath();
     if (path != null && path.length() > 1) {
       builder.setPathPrefix(path);
@@ -147,6 +152,13 @@ public final class Elasticsearch implements AutoCloseable {
 
   private static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static HttpAsyncClientBuilder secure(HttpAsyncClientBuilder http, Tls tls) {
+    http.setSSLContext(tls.context());
+    return tls.hostnameVerified()
+        ? http
+        : http.setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE);
   }
 
   private static HttpHost host(URI url) {

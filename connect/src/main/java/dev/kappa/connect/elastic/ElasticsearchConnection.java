@@ -3,6 +3,7 @@ package dev.kappa.connect.elastic;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How to reach a cluster.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param connectTimeout for a connection to be made
  * @param readTimeout for an answer to begin
  * @param compression whether requests are sent gzipped
+ * @param tls empty: what the JVM trusts, where a node is reached by https
  */
 public record ElasticsearchConnection(
     List<URI> urls,
@@ -19,7 +21,8 @@ public record ElasticsearchConnection(
     String password,
     Duration connectTimeout,
     Duration readTimeout,
-    boolean compression) {
+    boolean compression,
+    Optional<Tls> tls) {
 
   public ElasticsearchConnection {
     if (urls.isEmpty()) {

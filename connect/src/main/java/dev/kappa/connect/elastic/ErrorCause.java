@@ -16,6 +16,10 @@ public record ErrorCause(String type, String reason) {
    */
   public static ErrorCause of(JsonNode body) {
     var error = body.path("error");
+    var shard = error.path("failed_shards").path(0).path("reason");
+    if (shard.isObject()) {
+      return new ErrorCause(shard.path("type").asText("unknown"), reasons(shard));
+    }
     if (error.isObject()) {
       return new ErrorCause(error.path("type").asText("unknown"), reasons(error));
     }

@@ -112,7 +112,7 @@ public final class Search {
               .formatted(String.join(", ", query.indices())),
           e);
     }
-    return QuerySyntax.explain(query.text(), e)
+    return QuerySyntax.explain(query.text(), e.error())
         .map(explanation -> new SearchException(explanation, e))
         .orElseGet(() -> new SearchException(e.getMessage(), e));
   }

@@ -128,7 +128,9 @@ public final class BulkBuffer {
     while (!ready.isEmpty() && batch.size() < batchSize && bytes < batchBytes) {
       var operation = ready.removeFirst();
       readyBytes -= operation.sizeInBytes();
-      if (out.contains(operation.key())) {
+      // without a version, a write that is tried again would undo a later one beside it
+      var mustBeAlone = operation.version().isEmpty() && keys.contains(operation.key());
+      if (mustBeAlone || out.contains(operation.key())) {
         parked.computeIfAbsent(operation.key(), key -> new ArrayDeque<>()).addLast(operation);
       } else {
         batch.add(operation);

@@ -48,7 +48,9 @@ public final class BulkRequest {
             null);
       }
       var outcomes = new ArrayList<Outcome>(operations.size());
-      items.forEach(item -> outcomes.add(outcome(item.elements().next())));
+      for (int i = 0; i < operations.size(); i++) {
+        outcomes.add(outcome(operations.get(i), items.get(i).elements().next()));
+      }
       return outcomes;
     } catch (ElasticsearchRefusedException e) {
       if (e.status() != TOO_LARGE && e.status() != BAD_REQUEST) {
@@ -69,17 +71,19 @@ public final class BulkRequest {
     }
   }
 
-  private static Outcome outcome(JsonNode item) {
+  private static Outcome outcome(Operation operation, JsonNode item) {
     if (!item.has("error")) {
       return new Outcome.Done();
     }
     var status = item.path("status").asInt();
     var error = ErrorCause.of(item);
-    if (status == CONFLICT && error.type().equals("version_conflict_engine_exception")) {
+    var conflict = status == CONFLICT && error.type().equals("version_conflict_engine_exception");
+    if (conflict && operation.version().isPresent()) {
       return new Outcome.Done();
     }
     var passing =
-        PASSING.contains(status)
+        conflict // somebody else updated the document at the same time
+            || PASSING.contains(status)
             || status >= 500
             || error.type().equals("index_not_found_exception"); // deleted meanwhile: made again
     return passing ? new Outcome.Busy(error) : new Outcome.Rejected(error);

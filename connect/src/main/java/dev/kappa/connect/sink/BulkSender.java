@@ -4,9 +4,10 @@ import dev.kappa.connect.elastic.ElasticsearchUnavailableException;
 import dev.kappa.connect.elastic.ErrorCause;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -14,6 +15,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 public final class BulkSender {
   private final BulkRequest request;
   private final IndexSetup indices;
+  private final SchemaMappings mappings;
   private final RetryPolicy retries;
   private final MalformedRecords malformed;
   private final DeadLetters.Completion onDeadLetterFailure;
@@ -26,6 +28,7 @@ public final class BulkSender {
   public BulkSender(
       BulkRequest request,
       IndexSetup indices,
+      SchemaMappings mappings,
       RetryPolicy retries,
       MalformedRecords malformed,
       DeadLetters.Completion onDeadLetterFailure,
@@ -33,6 +36,7 @@ public final class BulkSender {
       RandomGenerator random) {
     this.request = request;
     this.indices = indices;
+    this.mappings = mappings;
     this.retries = retries;
     this.malformed = malformed;
     this.onDeadLetterFailure = onDeadLetterFailure;
@@ -53,6 +57,7 @@ public final class BulkSender {
         for (var operation : left) {
           indices.ensure(operation.key().index());
         }
+        mappings.ensure(left);
         var busy = settle(left, request.send(left));
         left = busy.operations();
         problem = busy.problem();
@@ -69,11 +74,9 @@ public final class BulkSender {
 
   private record Busy(List<Operation> operations, String problem) {}
 
-  /**
-   * From the last to the first: a write that is done makes the earlier ones of its key obsolete.
-   */
+  /** From the last to the first: a write that is done makes older ones of its key obsolete. */
   private Busy settle(List<Operation> operations, List<Outcome> outcomes) {
-    var written = new HashSet<DocumentKey>();
+    var written = new HashMap<DocumentKey, Long>();
     var busy = new ArrayList<Operation>();
     var problem = "";
     for (int i = operations.size() - 1; i >= 0; i--) {
@@ -81,17 +84,24 @@ public final class BulkSender {
       var outcome = outcomes.get(i);
       if (outcome instanceof Outcome.Rejected rejected) {
         setAside(operation, rejected.error());
-      } else if (outcome instanceof Outcome.Busy waiting && !written.contains(operation.key())) {
+      } else if (outcome instanceof Outcome.Busy waiting && !isObsolete(operation, written)) {
         indices.forget(operation.key().index());
         problem = waiting.error().toString();
         busy.add(operation);
       } else {
-        written.add(operation.key());
+        written.merge(operation.key(), operation.version().orElse(0), Math::max);
         operation.ticket().settle();
       }
     }
     Collections.reverse(busy);
     return new Busy(busy, problem);
+  }
+
+  private static boolean isObsolete(Operation operation, Map<DocumentKey, Long> written) {
+    var newer = written.get(operation.key());
+    return newer != null
+        && operation.version().isPresent()
+        && operation.version().getAsLong() <= newer;
   }
 
   private void setAside(Operation operation, ErrorCause error) {

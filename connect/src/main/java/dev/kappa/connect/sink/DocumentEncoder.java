@@ -3,9 +3,6 @@ package dev.kappa.connect.sink;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.MalformedEventException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -13,10 +10,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * are; what another converter has made of a value is written as JSON again.
  */
 public final class DocumentEncoder {
-  private final JsonConverter converter = new JsonConverter();
+  private final ConnectJson json;
 
-  public DocumentEncoder() {
-    converter.configure(Map.of("schemas.enable", "false", "decimal.format", "NUMERIC"), false);
+  /**
+   * @param compactMaps whether a map with text keys becomes an object
+   */
+  public DocumentEncoder(boolean compactMaps) {
+    this.json = new ConnectJson(compactMaps);
   }
 
   /**
@@ -37,11 +37,7 @@ public final class DocumentEncoder {
     if (record.value() instanceof String text) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
-    try {
-      return converter.fromConnectData(record.topic(), record.valueSchema(), record.value());
-    } catch (DataException e) {
-      throw new MalformedEventException("cannot be written as JSON: " + e.getMessage(), e);
-    }
+    return Json.encode(json.write(record.valueSchema(), record.value()));
   }
 
   /** A line break ends a document in a bulk request; inside JSON it can only be white space. */

@@ -1,23 +1,19 @@
 package dev.kappa.connect.sink;
 
+import dev.kappa.connect.sink.Operation.Verb;
 import dev.kappa.contracts.MalformedEventException;
+import java.util.OptionalLong;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Decides what a record means to the index. Not thread-safe. */
 public final class DocumentMapper {
-  private final boolean keyIgnored;
-  private final NullValues nullValues;
-  private final IndexNames indexNames;
-  private final DocumentEncoder encoder = new DocumentEncoder();
+  private final DocumentRules rules;
+  private final DocumentEncoder encoder;
 
-  /**
-   * @param keyIgnored whether the document's id is the record's position rather than its key
-   */
-  public DocumentMapper(boolean keyIgnored, NullValues nullValues, IndexNames indexNames) {
-    this.keyIgnored = keyIgnored;
-    this.nullValues = nullValues;
-    this.indexNames = indexNames;
+  public DocumentMapper(DocumentRules rules) {
+    this.rules = rules;
+    this.encoder = new DocumentEncoder(rules.compactMaps());
   }
 
   /**
@@ -26,33 +22,51 @@ public final class DocumentMapper {
    * @throws DataException for a record without a value where that is to fail
    */
   public Mapped map(SinkRecord record, OffsetLedger.Ticket ticket) {
-    if (record.value() == null && (keyIgnored || nullValues != NullValues.DELETE)) {
+    var keyIgnored = rules.keyIgnored(record.topic());
+    if (record.value() == null && (keyIgnored || rules.nullValues() != NullValues.DELETE)) {
       return withoutValue(record);
     }
-    String id;
+    var reason = "bad-key";
     try {
-      id = keyIgnored ? DocumentId.ofPosition(record) : DocumentId.ofKey(record);
+      var id = keyIgnored ? DocumentId.ofPosition(record) : DocumentId.ofKey(record);
+      reason = "bad-version";
+      var version = version(record);
+      reason = "not-json";
+      var document = record.value() == null ? null : encoder.encode(record);
+      return new Mapped.Write(
+          new Operation(
+              verb(document),
+              new DocumentKey(rules.indexNames().of(record.topic()), id),
+              version,
+              document,
+              record,
+              ticket,
+              System.nanoTime()));
     } catch (MalformedEventException e) {
-      return new Mapped.Malformed("bad-key", e.getMessage());
+      return new Mapped.Malformed(reason, e.getMessage());
     }
-    byte[] document;
-    try {
-      document = record.value() == null ? null : encoder.encode(record);
-    } catch (MalformedEventException e) {
-      return new Mapped.Malformed("not-json", e.getMessage());
+  }
+
+  /** Elasticsearch keeps no external versions of documents that are updated in part. */
+  private OptionalLong version(SinkRecord record) {
+    return switch (rules.writeMethod()) {
+      case INSERT -> OptionalLong.of(DocumentVersion.of(record, rules.versionHeader()));
+      case UPSERT -> OptionalLong.empty();
+    };
+  }
+
+  private Verb verb(byte[] document) {
+    if (document == null) {
+      return Verb.DELETE;
     }
-    return new Mapped.Write(
-        new Operation(
-            new DocumentKey(indexNames.of(record.topic()), id),
-            record.originalKafkaOffset(),
-            document,
-            record,
-            ticket,
-            System.nanoTime()));
+    return switch (rules.writeMethod()) {
+      case INSERT -> Verb.INDEX;
+      case UPSERT -> Verb.UPDATE;
+    };
   }
 
   private Mapped withoutValue(SinkRecord record) {
-    return switch (nullValues) {
+    return switch (rules.nullValues()) {
       case IGNORE -> new Mapped.Nothing();
       case DELETE ->
           new Mapped.Malformed(

@@ -17,6 +17,11 @@ public final class MalformedRecords {
     this.deadLetters = deadLetters;
   }
 
+  /** Those that are logged, and go nowhere. */
+  public static MalformedRecords passedOver() {
+    return new MalformedRecords(MalformedDocuments.WARN, new NoDeadLetters());
+  }
+
   /** Ends a record's way; the parameters are those of {@link DeadLetters#send}. */
   public void accept(
       SinkRecord record, String reason, String explanation, DeadLetters.Completion whenDone) {

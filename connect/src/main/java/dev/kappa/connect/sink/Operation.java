@@ -3,13 +3,14 @@ package dev.kappa.connect.sink;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * One line (or two) of a bulk request.
+ * One entry of a bulk request.
  *
- * @param version external version: a write with a version that is not above the document's own
- *     changes nothing, which makes a redelivery harmless
+ * @param version external version: a write whose version is not above the document's own changes
+ *     nothing, which makes a redelivery harmless. Empty: the last to come wins
  * @param document a JSON object without line breaks; null for a delete
  * @param record where it came from, for the dead letters
  * @param ticket settled when the operation has reached its end
@@ -17,13 +18,21 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is; nobody compares operations
 public record Operation(
+    Verb verb,
     DocumentKey key,
-    long version,
+    OptionalLong version,
     byte[] document,
     SinkRecord record,
     OffsetLedger.Ticket ticket,
     long acceptedNanos) {
   private static final int ACTION_BYTES = 100;
+
+  /** What is done to the document. */
+  public enum Verb {
+    INDEX,
+    UPDATE,
+    DELETE
+  }
 
   /** About how many bytes it takes in a bulk request. */
   public int sizeInBytes() {
@@ -35,17 +44,41 @@ public record Operation(
 
   /** Appends the operation to the body of a bulk request. */
   public void appendTo(ByteArrayOutputStream body) {
-    append(body, document == null ? "{\"delete\":{\"_index\":\"" : "{\"index\":{\"_index\":\"");
-    append(body, new String(JsonStringEncoder.getInstance().quoteAsString(key.index())));
+    append(
+        body,
+        switch (verb) {
+          case INDEX -> "{\"index\":{\"_index\":\"";
+          case UPDATE -> "{\"update\":{\"_index\":\"";
+          case DELETE -> "{\"delete\":{\"_index\":\"";
+        });
+    append(body, quoted(key.index()));
     append(body, "\",\"_id\":\"");
-    append(body, new String(JsonStringEncoder.getInstance().quoteAsString(key.id())));
-    append(body, "\",\"version_type\":\"external\",\"version\":");
-    append(body, Long.toString(version));
-    append(body, "}}\n");
-    if (document != null) {
-      body.write(document, 0, document.length);
-      body.write('\n');
+    append(body, quoted(key.id()));
+    if (version.isPresent()) {
+      append(body, "\",\"version_type\":\"external\",\"version\":");
+      append(body, Long.toString(version.getAsLong()));
+      append(body, "}}\n");
+    } else {
+      append(body, "\"}}\n");
     }
+    switch (verb) {
+      case INDEX -> {
+        body.writeBytes(document);
+        append(body, "\n");
+      }
+      case UPDATE -> {
+        append(body, "{\"doc_as_upsert\":true,\"doc\":");
+        body.writeBytes(document);
+        append(body, "}\n");
+      }
+      case DELETE -> {
+        // has no second line
+      }
+    }
+  }
+
+  private static String quoted(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   private static void append(ByteArrayOutputStream body, String text) {

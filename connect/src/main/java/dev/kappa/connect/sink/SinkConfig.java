@@ -2,6 +2,7 @@ package dev.kappa.connect.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.connect.elastic.ElasticsearchConnection;
+import dev.kappa.connect.elastic.Tls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -18,17 +22,18 @@ import org.apache.kafka.common.config.ConfigException;
  * The connector's configuration, typed and checked.
  *
  * @param name the connector's
- * @param keyIgnored whether a document's id is its record's position rather than its key
+ * @param schemaIgnored whether the types of fields are left to templates and Elasticsearch
+ * @param invalidDropped whether a record that no document can be made of is passed over
  * @param templates settings and mappings by index name
  * @param flushTimeout how long a commit of offsets waits for records on their way
  */
 public record SinkConfig(
     String name,
     ElasticsearchConnection connection,
-    boolean keyIgnored,
-    NullValues nullValues,
+    DocumentRules rules,
+    boolean schemaIgnored,
     MalformedDocuments malformedDocuments,
-    IndexNames indexNames,
+    boolean invalidDropped,
     Map<String, JsonNode> templates,
     DeadLetterSettings deadLetters,
     Batching batching,
@@ -75,6 +80,7 @@ public record SinkConfig(
       var urls = urls();
       var templates = templates();
       var deadLetters = deadLetters();
+      var tls = tls();
       if (settings.getLong(SinkSettings.RETRY_BACKOFF_MAX)
           < settings.getLong(SinkSettings.RETRY_BACKOFF)) {
         problems.add(
@@ -92,11 +98,19 @@ public record SinkConfig(
               settings.getPassword(SinkSettings.PASSWORD).value(),
               Duration.ofMillis(settings.getInt(SinkSettings.CONNECT_TIMEOUT)),
               Duration.ofMillis(settings.getInt(SinkSettings.READ_TIMEOUT)),
-              settings.getBoolean(SinkSettings.COMPRESSION)),
-          settings.getBoolean(SinkSettings.KEY_IGNORE),
-          NullValues.valueOf(upper(SinkSettings.NULL_VALUES)),
+              settings.getBoolean(SinkSettings.COMPRESSION),
+              tls),
+          new DocumentRules(
+              settings.getBoolean(SinkSettings.KEY_IGNORE),
+              Set.copyOf(settings.getList(SinkSettings.KEY_IGNORE_TOPICS)),
+              NullValues.valueOf(upper(SinkSettings.NULL_VALUES)),
+              WriteMethod.valueOf(upper(SinkSettings.WRITE_METHOD)),
+              settings.getString(SinkSettings.VERSION_HEADER),
+              settings.getBoolean(SinkSettings.COMPACT_MAPS),
+              indexNames),
+          settings.getBoolean(SinkSettings.SCHEMA_IGNORE),
           MalformedDocuments.valueOf(upper(SinkSettings.MALFORMED)),
-          indexNames,
+          settings.getBoolean(SinkSettings.DROP_INVALID),
           templates,
           deadLetters,
           new Batching(
@@ -132,6 +146,18 @@ public record SinkConfig(
       return urls;
     }
 
+    private Optional<Tls> tls() {
+      if (upper(SinkSettings.SECURITY).equals("PLAINTEXT")) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(Tls.of(prefixed(SinkSettings.TLS)));
+      } catch (KafkaException e) {
+        problems.add("%s…: %s".formatted(SinkSettings.TLS, e.getMessage()));
+        return Optional.empty();
+      }
+    }
+
     private Map<String, JsonNode> templates() {
       var templates = new LinkedHashMap<String, JsonNode>();
       pairs(SinkSettings.TEMPLATES)
@@ -147,13 +173,7 @@ public record SinkConfig(
     }
 
     private DeadLetterSettings deadLetters() {
-      var producer = new HashMap<String, String>();
-      properties.forEach(
-          (key, value) -> {
-            if (key.startsWith(SinkSettings.DEAD_LETTERS_PRODUCER)) {
-              producer.put(key.substring(SinkSettings.DEAD_LETTERS_PRODUCER.length()), value);
-            }
-          });
+      var producer = prefixed(SinkSettings.DEAD_LETTERS_PRODUCER);
       var topic = settings.getString(SinkSettings.DEAD_LETTERS_TOPIC);
       if (!topic.isEmpty() && settings.getString(SinkSettings.DEAD_LETTERS_BOOTSTRAP).isEmpty()) {
         problems.add(
@@ -162,6 +182,17 @@ public record SinkConfig(
       }
       return new DeadLetterSettings(
           topic, settings.getString(SinkSettings.DEAD_LETTERS_STAGE), producer);
+    }
+
+    private Map<String, String> prefixed(String prefix) {
+      var found = new HashMap<String, String>();
+      properties.forEach(
+          (key, value) -> {
+            if (key.startsWith(prefix)) {
+              found.put(key.substring(prefix.length()), value);
+            }
+          });
+      return found;
     }
 
     private Map<String, String> pairs(String key) {

@@ -15,9 +15,17 @@ public final class SinkSettings {
   static final String USERNAME = "connection.username";
   static final String PASSWORD = "connection.password";
   static final String COMPRESSION = "connection.compression";
+  static final String SECURITY = "elastic.security.protocol";
+  static final String TLS = "elastic.https.";
   static final String CONNECT_TIMEOUT = "connection.timeout.ms";
   static final String READ_TIMEOUT = "read.timeout.ms";
   static final String KEY_IGNORE = "key.ignore";
+  static final String KEY_IGNORE_TOPICS = "topic.key.ignore";
+  static final String WRITE_METHOD = "write.method";
+  static final String SCHEMA_IGNORE = "schema.ignore";
+  static final String COMPACT_MAPS = "compact.map.entries";
+  static final String VERSION_HEADER = "external.version.header";
+  static final String DROP_INVALID = "drop.invalid.message";
   static final String NULL_VALUES = "behavior.on.null.values";
   static final String MALFORMED = "behavior.on.malformed.documents";
   static final String TOPIC_INDEX = "topic.index.map";
@@ -60,6 +68,16 @@ public final class SinkSettings {
     definition.add(
         COMPRESSION, Type.BOOLEAN, false, null, Importance.LOW, "Send requests gzipped.");
     definition.add(
+        SECURITY,
+        Type.STRING,
+        "plaintext",
+        ConfigDef.CaseInsensitiveValidString.in("plaintext", "ssl"),
+        Importance.MEDIUM,
+        "ssl: the trust and key stores for https are those of the settings with the prefix"
+            + " elastic.https., named like those of Kafka's own clients, for example"
+            + " elastic.https.ssl.truststore.location. plaintext: https trusts what the JVM"
+            + " trusts.");
+    definition.add(
         CONNECT_TIMEOUT,
         Type.INT,
         1_000,
@@ -84,6 +102,45 @@ public final class SinkSettings {
         Importance.HIGH,
         "false: the record's key is the document's id, and the last record of a key wins. true: the"
             + " id is topic+partition+offset, and every record is a document.");
+    definition.add(
+        KEY_IGNORE_TOPICS,
+        Type.LIST,
+        "",
+        null,
+        Importance.LOW,
+        "Topics whose keys are ignored in any case.");
+    definition.add(
+        WRITE_METHOD,
+        Type.STRING,
+        "insert",
+        choice(WriteMethod.values()),
+        Importance.LOW,
+        "insert: the value becomes the document. upsert: its fields go over those of the document"
+            + " of its key; then there is no external version, and the order of the log decides.");
+    definition.add(
+        VERSION_HEADER,
+        Type.STRING,
+        "",
+        null,
+        Importance.LOW,
+        "A header that holds the document's version as a number from 0 up: the highest wins."
+            + " Empty, or no such header: the record's offset.");
+    definition.add(
+        SCHEMA_IGNORE,
+        Type.BOOLEAN,
+        false,
+        null,
+        Importance.LOW,
+        "false: where a converter gives records a schema, the index gets its types. true: the types"
+            + " come from the template, else Elasticsearch guesses them.");
+    definition.add(
+        COMPACT_MAPS,
+        Type.BOOLEAN,
+        true,
+        null,
+        Importance.LOW,
+        "How a map of a record with a schema is written, if its keys are text: true as an object,"
+            + " false as a list of {\"key\", \"value\"}. Maps with other keys are such lists always.");
     definition.add(
         NULL_VALUES,
         Type.STRING,
@@ -118,6 +175,14 @@ public final class SinkSettings {
         Importance.HIGH,
         "What happens to a record that can never be indexed (no JSON object, no usable key, refused"
             + " by the mapping, too large): dead_letter, fail, warn or ignore.");
+    definition.add(
+        DROP_INVALID,
+        Type.BOOLEAN,
+        false,
+        null,
+        Importance.LOW,
+        "true: a record that no document can be made of (no JSON object, no usable key) is passed"
+            + " over with a line in the log, whatever behavior.on.malformed.documents says.");
     definition.add(
         DEAD_LETTERS_TOPIC,
         Type.STRING,

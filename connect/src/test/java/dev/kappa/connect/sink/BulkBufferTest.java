@@ -1,6 +1,7 @@
 package dev.kappa.connect.sink;
 
 import static dev.kappa.connect.sink.Records.operation;
+import static dev.kappa.connect.sink.Records.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -76,6 +77,22 @@ class BulkBufferTest {
   }
 
   @Test
+  void sendsPartialUpdatesOfAKeyOneAfterTheOther() throws InterruptedException {
+    var buffer = new BulkBuffer(3, Long.MAX_VALUE, Duration.ZERO);
+    buffer.add(update(ledger, "a", 1));
+    buffer.add(update(ledger, "a", 2));
+    buffer.add(update(ledger, "b", 3));
+    buffer.add(update(ledger, "a", 4));
+    var first = buffer.take();
+    assertThat(offsets(first)).containsExactly(1L, 3L);
+    buffer.release(first);
+    var second = buffer.take();
+    assertThat(offsets(second)).containsExactly(2L);
+    buffer.release(second);
+    assertThat(offsets(buffer.take())).containsExactly(4L);
+  }
+
+  @Test
   void endsTheWaitingWhenClosed() throws InterruptedException {
     var buffer = new BulkBuffer(2, Long.MAX_VALUE, HOUR);
     buffer.add(operation(ledger, "a", 1));
@@ -84,6 +101,6 @@ class BulkBufferTest {
   }
 
   private static List<Long> offsets(List<Operation> batch) {
-    return batch.stream().map(Operation::version).toList();
+    return batch.stream().map(operation -> operation.record().kafkaOffset()).toList();
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,49 @@ class DocumentMapperTest {
   }
 
   @Test
+  void updatesInPartAndWithoutAVersionWhereConfigured() {
+    var upsert = mapper(false, NullValues.DELETE, WriteMethod.UPSERT, "");
+    assertThat(lines(upsert, record("k", "{\"a\":1}", 8)))
+        .isEqualTo(
+            """
+            {"update":{"_index":"topic","_id":"k"}}
+            {"doc_as_upsert":true,"doc":{"a":1}}
+            """);
+    assertThat(lines(upsert, record("k", null, 9)))
+        .isEqualTo("{\"delete\":{\"_index\":\"topic\",\"_id\":\"k\"}}\n");
+  }
+
+  @Test
+  void takesTheVersionFromAHeader() {
+    var versioned = mapper(false, NullValues.DELETE, WriteMethod.INSERT, "version");
+    var record = record("k", "{}", 8);
+    assertThat(lines(versioned, record)).as("no such header").contains("\"version\":8}");
+    record.headers().addBytes("version", bytes("77"));
+    assertThat(lines(versioned, record)).contains("\"version\":77}");
+    record.headers().addLong("version", 78);
+    assertThat(lines(versioned, record)).contains("\"version\":78}");
+    record.headers().addString("version", "-1");
+    assertThat(malformed(versioned, record).reason()).isEqualTo("bad-version");
+    record.headers().addString("version", "soon");
+    assertThat(malformed(versioned, record).explanation()).contains("version", "'soon'");
+  }
+
+  @Test
+  void ignoresTheKeysOfConfiguredTopics() {
+    var rules =
+        new DocumentRules(
+            false,
+            Set.of("keyless"),
+            NullValues.DELETE,
+            WriteMethod.INSERT,
+            "",
+            true,
+            new IndexNames(Map.of()));
+    assertThat(rules.keyIgnored("keyless")).isTrue();
+    assertThat(rules.keyIgnored("other")).isFalse();
+  }
+
+  @Test
   void saysWhatIsWrongWithAValue() {
     assertThat(malformed(byPosition, record(null, "no json", 1)).reason()).isEqualTo("not-json");
     assertThat(malformed(byPosition, record(null, "[1]", 1)).explanation())
@@ -93,7 +137,20 @@ class DocumentMapperTest {
   }
 
   private static DocumentMapper mapper(boolean keyIgnored, NullValues nullValues) {
-    return new DocumentMapper(keyIgnored, nullValues, new IndexNames(Map.of()));
+    return mapper(keyIgnored, nullValues, WriteMethod.INSERT, "");
+  }
+
+  private static DocumentMapper mapper(
+      boolean keyIgnored, NullValues nullValues, WriteMethod writeMethod, String versionHeader) {
+    return new DocumentMapper(
+        new DocumentRules(
+            keyIgnored,
+            Set.of("keyless"),
+            nullValues,
+            writeMethod,
+            versionHeader,
+            true,
+            new IndexNames(Map.of())));
   }
 
   private Mapped map(DocumentMapper mapper, SinkRecord record) {

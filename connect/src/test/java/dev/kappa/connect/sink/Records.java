@@ -1,6 +1,7 @@
 package dev.kappa.connect.sink;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
@@ -31,8 +32,21 @@ final class Records {
 
   static Operation operation(OffsetLedger ledger, String id, long offset) {
     return new Operation(
+        Operation.Verb.INDEX,
         new DocumentKey("index", id),
-        offset,
+        OptionalLong.of(offset),
+        bytes("{}"),
+        record(id, "{}", offset),
+        ledger.open(PARTITION, offset),
+        System.nanoTime());
+  }
+
+  /** A partial update, which has no version. */
+  static Operation update(OffsetLedger ledger, String id, long offset) {
+    return new Operation(
+        Operation.Verb.UPDATE,
+        new DocumentKey("index", id),
+        OptionalLong.empty(),
         bytes("{}"),
         record(id, "{}", offset),
         ledger.open(PARTITION, offset),

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +28,19 @@ class SinkConfigTest {
                     "",
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(30),
-                    false),
+                    false,
+                    Optional.empty()),
+                new DocumentRules(
+                    false,
+                    Set.of(),
+                    NullValues.DELETE,
+                    WriteMethod.INSERT,
+                    "",
+                    true,
+                    new IndexNames(Map.of())),
                 false,
-                NullValues.DELETE,
                 MalformedDocuments.DEAD_LETTER,
-                new IndexNames(Map.of()),
+                false,
                 Map.of(),
                 new SinkConfig.DeadLetterSettings("", "connect", Map.of()),
                 new SinkConfig.Batching(2_000, 5L * 1024 * 1024, Duration.ofMillis(10), 2, 20_000),
@@ -49,6 +59,12 @@ class SinkConfigTest {
     properties.put("connection.timeout.ms", "1");
     properties.put("read.timeout.ms", "2");
     properties.put("key.ignore", "true");
+    properties.put("topic.key.ignore", "keyless");
+    properties.put("write.method", "UPSERT");
+    properties.put("external.version.header", "version");
+    properties.put("schema.ignore", "true");
+    properties.put("compact.map.entries", "false");
+    properties.put("drop.invalid.message", "true");
     properties.put("behavior.on.null.values", "ignore");
     properties.put("behavior.on.malformed.documents", "WARN");
     properties.put("topic.index.map", "a:b,c:d");
@@ -76,11 +92,19 @@ class SinkConfigTest {
                     "secret",
                     Duration.ofMillis(1),
                     Duration.ofMillis(2),
-                    true),
+                    true,
+                    Optional.empty()),
+                new DocumentRules(
+                    true,
+                    Set.of("keyless"),
+                    NullValues.IGNORE,
+                    WriteMethod.UPSERT,
+                    "version",
+                    false,
+                    new IndexNames(Map.of("a", "b", "c", "d"))),
                 true,
-                NullValues.IGNORE,
                 MalformedDocuments.WARN,
-                new IndexNames(Map.of("a", "b", "c", "d")),
+                true,
                 Map.of("b", Templates.read("fulltext")),
                 new SinkConfig.DeadLetterSettings(
                     "dead",
@@ -108,6 +132,34 @@ class SinkConfigTest {
         .hasMessageContaining("no template 'nothing'")
         .hasMessageContaining("dead.letters.producer.bootstrap.servers is not")
         .hasMessageContaining("retry.backoff.max.ms is below");
+  }
+
+  @Test
+  void saysWhichStoreCannotBeRead() {
+    assertThatThrownBy(
+            () ->
+                SinkConfig.of(
+                    Map.of(
+                        "connection.url", "https://search:9200",
+                        "elastic.security.protocol", "SSL",
+                        "elastic.https.ssl.truststore.location", "/no/such/store")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("elastic.https.")
+        .hasMessageContaining("/no/such/store");
+  }
+
+  @Test
+  void namesSettingsThatMeanNothingHere() {
+    assertThat(
+            ObsoleteSettings.warning(
+                Map.of(
+                    "type.name", "kafka-connect",
+                    "internal.key.converter.schemas.enable", "false",
+                    "topics", "t")))
+        .contains(
+            "these settings mean nothing here, and can go: internal.key.converter.schemas.enable,"
+                + " type.name");
+    assertThat(ObsoleteSettings.warning(Map.of("topics", "t"))).isEmpty();
   }
 
   @Test

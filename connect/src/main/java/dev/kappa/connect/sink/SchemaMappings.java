@@ -1,0 +1,53 @@
+package dev.kappa.connect.sink;
+
+import dev.kappa.connect.elastic.Elasticsearch;
+import dev.kappa.connect.elastic.ElasticsearchRefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.data.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells Elasticsearch the types of records that have a schema, before the first of them. */
+public final class SchemaMappings {
+  private static final Logger log = LoggerFactory.getLogger(SchemaMappings.class);
+
+  private final Elasticsearch elasticsearch;
+  private final boolean schemaIgnored;
+  private final Set<Known> known = ConcurrentHashMap.newKeySet();
+
+  private record Known(String index, Schema schema) {}
+
+  public SchemaMappings(Elasticsearch elasticsearch, boolean schemaIgnored) {
+    this.elasticsearch = elasticsearch;
+    this.schemaIgnored = schemaIgnored;
+  }
+
+  /** Puts what is new; where the index has other types already, those stay. */
+  public void ensure(List<Operation> operations) {
+    if (schemaIgnored) {
+      return;
+    }
+    for (var operation : operations) {
+      var schema = operation.record().valueSchema();
+      if (schema != null && schema.type() == Schema.Type.STRUCT && operation.document() != null) {
+        var one = new Known(operation.key().index(), schema);
+        if (!known.contains(one)) {
+          put(one);
+          known.add(one);
+        }
+      }
+    }
+  }
+
+  private void put(Known one) {
+    try {
+      elasticsearch.send(
+          "PUT", "/" + one.index() + "/_mapping", Map.of(), SchemaMapping.of(one.schema()));
+    } catch (ElasticsearchRefusedException e) {
+      log.warn("the mapping of {} stays as it is: {}", one.index(), e.error());
+    }
+  }
+}
