@@ -1,7 +1,12 @@
 package dev.kappa.ingest;
 
+import dev.kappa.ingest.generate.Disorder;
 import dev.kappa.ingest.generate.Generation;
 import dev.kappa.ingest.generate.Kind;
+import dev.kappa.ingest.generate.Witness;
+import dev.kappa.ingest.oracle.Oracle;
+import dev.kappa.ingest.source.LineSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Option;
@@ -51,6 +56,42 @@ final class GenerateOptions {
   private Duration span;
 
   @Option(
+      names = "--out-of-order",
+      paramLabel = "PERCENT",
+      defaultValue = "0",
+      description = "Share of records sent after their turn, by up to --by.")
+  private double outOfOrder;
+
+  @Option(
+      names = "--by",
+      paramLabel = "DURATION",
+      defaultValue = "PT30S",
+      description = "How far records get out of order, in event time (default ${DEFAULT-VALUE}).")
+  private Duration by;
+
+  @Option(
+      names = "--duplicates",
+      paramLabel = "PERCENT",
+      defaultValue = "0",
+      description = "Share of records sent again, up to --by later; on top of --count.")
+  private double duplicates;
+
+  @Option(
+      names = "--late",
+      paramLabel = "PERCENT",
+      defaultValue = "0",
+      description = "Share of records whose event time lies --late-by before their turn.")
+  private double late;
+
+  @Option(
+      names = "--late-by",
+      paramLabel = "DURATION",
+      defaultValue = "PT6H",
+      description =
+          "How late late records are; more than any watermark (default ${DEFAULT-VALUE}).")
+  private Duration lateBy;
+
+  @Option(
       names = "--malformed",
       paramLabel = "PERCENT",
       defaultValue = "0",
@@ -58,6 +99,14 @@ final class GenerateOptions {
           "Malformed lines among the good ones, on top of --count: cut, in an array, not JSON, not"
               + " UTF-8.")
   private double malformed;
+
+  @Option(
+      names = "--oracle",
+      paramLabel = "FILE",
+      description =
+          "Write the rows that the jobs' tables must hold to a file of JSON. Actions are joined with"
+              + " the pages of the same --seed and as many as --keys.")
+  private Path oracle;
 
   /** What is wrong with these options, or null. */
   String problem(Kind kind) {
@@ -69,7 +118,13 @@ final class GenerateOptions {
     }
   }
 
-  Generation of(Kind kind) {
+  /** The lines to send. */
+  LineSource lines(Kind kind) {
+    var generation = of(kind);
+    return generation.lines(oracle == null ? Witness.NONE : new Oracle(generation, oracle));
+  }
+
+  private Generation of(Kind kind) {
     return new Generation(
         kind,
         count == null ? kind.defaultCount() : count,
@@ -78,6 +133,6 @@ final class GenerateOptions {
         skew,
         start,
         span,
-        malformed);
+        new Disorder(outOfOrder, by, duplicates, late, lateBy, malformed));
   }
 }

@@ -150,7 +150,7 @@ public final class ProduceMain implements Callable<Integer> {
     var lines =
         source.kind() == null
             ? new FileLines(source.files(), spill)
-            : generation.of(source.kind()).lines();
+            : generation.lines(source.kind());
     return rate == null ? lines : new PacedLines(lines, rate);
   }
 

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code kappa dlq show}: dead letters in full. */
 @Command(
@@ -32,6 +34,7 @@ final class ShowLetters implements Callable<Integer> {
   @Parameters(
       paramLabel = "POSITION",
       arity = "0..*",
+      converter = Position.class,
       description = "Positions of dead letters, like 0-42; any by default.")
   private List<LetterPosition> positions = List.of();
 
@@ -85,6 +88,17 @@ final class ShowLetters implements Callable<Integer> {
       System.out.println(new String(Json.encode(object), StandardCharsets.UTF_8));
     } else {
       System.out.println(new LetterText(letter, redriven).toText());
+    }
+  }
+
+  private static final class Position implements ITypeConverter<LetterPosition> {
+    @Override
+    public LetterPosition convert(String text) {
+      try {
+        return LetterPosition.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 }

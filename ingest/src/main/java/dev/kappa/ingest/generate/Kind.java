@@ -26,7 +26,7 @@ public enum Kind {
     return defaultCount;
   }
 
-  /** How many interests, pages or pages are chosen from. */
+  /** How many interests or pages there are to choose from. */
   public int defaultKeys() {
     return defaultKeys;
   }

@@ -21,7 +21,7 @@ final class PageGenerator implements EventGenerator {
   }
 
   @Override
-  public Object next(long index, Instant at) {
+  public Page next(long index, Instant at) {
     return new Page(
         nameOf(index),
         Choice.of(CATEGORIES, random),

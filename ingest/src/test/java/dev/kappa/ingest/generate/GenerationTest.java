@@ -89,7 +89,7 @@ class GenerationTest {
 
   @Test
   void treatsAllKeysAlikeWithoutSkew() throws IOException {
-    var generation = new Generation(Kind.ACTIONS, 10_000, 1, 10, 0, START, SPAN, 0);
+    var generation = new Generation(Kind.ACTIONS, 10_000, 1, 10, 0, START, SPAN, Disorder.NONE);
     var visits =
         lines(generation).stream()
             .map(line -> Json.decode(line.value(), Action.class).name())
@@ -119,23 +119,94 @@ class GenerationTest {
 
   @Test
   void namesEveryOptionThatIsWrong() {
-    assertThatThrownBy(() -> new Generation(Kind.PAGES, -1, 1, 0, 1, START, SPAN, 101))
-        .hasMessageContainingAll("--count", "--keys", "--malformed");
+    assertThatThrownBy(() -> new Generation(Kind.PAGES, -1, 1, 0, 1, START, SPAN, Disorder.NONE))
+        .hasMessageContainingAll("--count", "--keys");
+    assertThatThrownBy(() -> new Disorder(-1, SPAN, 0, 0, SPAN, 101))
+        .hasMessageContainingAll("--out-of-order", "--malformed");
+  }
+
+  @Test
+  void sendsAShareOfTheEventsAfterTheirTurnButWithinBounds() throws IOException {
+    var by = Duration.ofSeconds(20);
+    var actions = lines(of(new Disorder(30, by, 0, 0, Duration.ZERO, 0)));
+    long newest = 0;
+    long outOfOrder = 0;
+    for (var line : actions) {
+      assertThat(newest - line.timestamp()).isLessThanOrEqualTo(by.toMillis());
+      outOfOrder += line.timestamp() < newest ? 1 : 0;
+      newest = Math.max(newest, line.timestamp());
+    }
+    assertThat(outOfOrder).isBetween(2_000L, 3_500L);
+    assertThat(texts(of(Disorder.NONE))).containsExactlyInAnyOrderElementsOf(textsOf(actions));
+  }
+
+  @Test
+  void sendsAShareOfTheEventsTwice() throws IOException {
+    var texts = texts(of(new Disorder(0, Duration.ofSeconds(20), 10, 0, Duration.ZERO, 0)));
+    assertThat(texts.size()).isBetween(10_800, 11_200);
+    assertThat(new HashSet<>(texts)).hasSize(10_000);
+  }
+
+  @Test
+  void givesAShareOfTheEventsATimeThatIsLongOver() throws IOException {
+    var lines = lines(of(new Disorder(0, Duration.ZERO, 0, 2, Duration.ofHours(6), 0)));
+    long late = lines.stream().filter(line -> line.timestamp() < START.toEpochMilli()).count();
+    assertThat(lines).hasSize(10_000);
+    assertThat(late).isBetween(120L, 280L);
+  }
+
+  @Test
+  void tellsItsWitnessOfEveryEventAndOfTheEnd() throws IOException {
+    var heard = new ArrayList<String>();
+    var disorder = new Disorder(0, SPAN, 10, 10, Duration.ofHours(6), 0);
+    var generation = new Generation(Kind.ACTIONS, 1000, 1, 10, 1, START, SPAN, disorder);
+    var lines = 0;
+    try (var source =
+        generation.lines(
+            new Witness() {
+              @Override
+              public void event(Object event, Instant at, boolean late, int copies) {
+                assertThat(late).isEqualTo(at.isBefore(START));
+                for (int i = 0; i < copies; i++) {
+                  heard.add(((Action) event).uuid());
+                }
+              }
+
+              @Override
+              public void end() {
+                heard.add("end");
+              }
+            })) {
+      while (source.next() != null) {
+        lines++;
+      }
+      assertThat(source.next()).isNull();
+    }
+    assertThat(heard).hasSize(lines + 1).endsWith("end").containsOnlyOnce("end");
+  }
+
+  private static Generation of(Disorder disorder) {
+    return new Generation(Kind.ACTIONS, 10_000, 1, 100, 1, START, SPAN, disorder);
   }
 
   private static Generation of(Kind kind, long count, long seed, double malformed) {
-    return new Generation(kind, count, seed, kind.defaultKeys(), 1, START, SPAN, malformed);
+    var disorder = new Disorder(0, Duration.ZERO, 0, 0, Duration.ZERO, malformed);
+    return new Generation(kind, count, seed, kind.defaultKeys(), 1, START, SPAN, disorder);
   }
 
-  private static List<String> texts(Generation generation) throws IOException {
-    return lines(generation).stream()
+  private static List<String> textsOf(List<Line> lines) {
+    return lines.stream()
         .map(line -> new String(line.value(), StandardCharsets.ISO_8859_1))
         .toList();
   }
 
+  private static List<String> texts(Generation generation) throws IOException {
+    return textsOf(lines(generation));
+  }
+
   private static List<Line> lines(Generation generation) throws IOException {
     var all = new ArrayList<Line>();
-    try (var lines = generation.lines()) {
+    try (var lines = generation.lines(Witness.NONE)) {
       for (var line = lines.next(); line != null; line = lines.next()) {
         all.add(line);
       }
