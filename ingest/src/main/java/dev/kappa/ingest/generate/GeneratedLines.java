@@ -29,6 +29,7 @@ final class GeneratedLines implements LineSource {
   private boolean ended;
 
   /** A line on its way. */
+  @SuppressWarnings("ArrayRecordComponent") // the bytes on their way; nobody compares them
   private record Sending(long dueMillis, long sequence, byte[] value, long timestamp) {}
 
   GeneratedLines(Generation generation, EventGenerator generator, Witness witness) {
