@@ -39,7 +39,7 @@ class MigrationTest {
     assertThat(Migrations.all())
         .flatExtracting(migration -> migration.statements(VALUES))
         .filteredOn(statement -> statement.startsWith("CREATE TABLE"))
-        .allMatch(statement -> statement.matches("(?s).*PRIMARY KEY \\(\\(.*\\bday\\).*"))
+        .allMatch(statement -> statement.matches("(?s).*PRIMARY KEY \\(\\(.*\\bday\\b.*"))
         .allMatch(statement -> statement.contains("default_time_to_live"));
   }
 

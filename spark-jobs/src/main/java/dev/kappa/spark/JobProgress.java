@@ -1,5 +1,6 @@
 package dev.kappa.spark;
 
+import dev.kappa.spark.events.Admission;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,20 +17,38 @@ final class JobProgress extends StreamingQueryListener {
    * What a job has done since it was started.
    *
    * @param records read
-   * @param malformed of these, no events
+   * @param malformed of these, no events, and now dead letters
+   * @param future of these, from a clock that was ahead
+   * @param late of these, behind the watermark
    * @param rows written; a row that changes in ten batches is written ten times
    * @param seconds spent in micro-batches
    */
-  record Totals(long batches, long records, long malformed, long rows, double seconds) {
-    private static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+  record Totals(
+      long batches,
+      long records,
+      long malformed,
+      long future,
+      long late,
+      long rows,
+      double seconds) {
+    private static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
 
     Totals plus(Totals other) {
       return new Totals(
           batches + other.batches,
           records + other.records,
           malformed + other.malformed,
+          future + other.future,
+          late + other.late,
           rows + other.rows,
           seconds + other.seconds);
+    }
+
+    /** In words, in brackets; empty where everything counted. */
+    String setAside() {
+      return malformed + future + late == 0
+          ? ""
+          : " (set aside: %,d malformed, %,d future, %,d late)".formatted(malformed, future, late);
     }
   }
 
@@ -64,7 +83,7 @@ final class JobProgress extends StreamingQueryListener {
         progress.name(),
         progress.batchId(),
         batch.records,
-        batch.malformed == 0 ? "" : " (%,d malformed)".formatted(batch.malformed),
+        batch.setAside(),
         batch.rows,
         batch.seconds);
   }
@@ -77,9 +96,11 @@ final class JobProgress extends StreamingQueryListener {
   private static Totals totals(StreamingQueryProgress progress) {
     return new Totals(
         1,
-        count(progress, "read", JobRun.RECORDS),
-        count(progress, "read", JobRun.MALFORMED),
-        count(progress, "written", JobRun.ROWS),
+        count(progress, JobRun.READ, JobRun.RECORDS),
+        count(progress, JobRun.READ, Admission.MALFORMED),
+        count(progress, JobRun.READ, Admission.FUTURE),
+        count(progress, JobRun.READ, Admission.LATE),
+        count(progress, JobRun.WRITTEN, JobRun.ROWS),
         progress.durationMs().getOrDefault("triggerExecution", 0L) / 1000.0);
   }
 

@@ -5,14 +5,24 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEvents;
+import dev.kappa.spark.io.BatchWatermark;
 import dev.kappa.spark.io.CassandraSink;
 import dev.kappa.spark.io.Checkpoint;
+import dev.kappa.spark.io.DeadLetterOutbox;
 import dev.kappa.spark.io.KafkaSource;
+import dev.kappa.spark.io.LateRows;
+import dev.kappa.spark.io.SetAside;
+import dev.kappa.spark.io.TargetTable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,10 +32,11 @@ import org.apache.spark.sql.streaming.Trigger;
 
 /** Runs one job: read, parse, watermark, the job's own transform, write. */
 final class JobRun {
-  /** Names of the counts that a batch reports. */
-  static final String RECORDS = "records";
+  /** Names of what a batch reports: how many records it read, by reason, and rows it wrote. */
+  static final String READ = "read";
 
-  static final String MALFORMED = "malformed";
+  static final String RECORDS = "records";
+  static final String WRITTEN = "written";
   static final String ROWS = "rows";
 
   private final SparkSession spark;
@@ -34,6 +45,27 @@ final class JobRun {
   JobRun(SparkSession spark, KappaConfig config) {
     this.spark = spark;
     this.config = config;
+  }
+
+  /**
+   * Compares the job's rows with its table, and looks for the table of late rows.
+   *
+   * @return every difference, a sentence each
+   */
+  List<String> differences(Job job, CqlSession session) {
+    var keyspace = config.cassandra().keyspace();
+    var nothing = spark.createDataFrame(List.of(), job.parser().schema());
+    var events =
+        nothing
+            .withColumn("topic", lit(""))
+            .withColumn("partition", lit(0))
+            .withColumn("offset", lit(0L));
+    var found =
+        new ArrayList<>(
+            new TargetTable(keyspace, job.table())
+                .differences(job.transform(events).schema(), session));
+    found.addAll(LateRows.table(keyspace).differences(LateRows.SCHEMA, session));
+    return found;
   }
 
   /**
@@ -47,7 +79,7 @@ final class JobRun {
             config.jobs().checkpointDir(), job.name(), spark.sparkContext().hadoopConfiguration());
     var sink =
         new CassandraSink(config.cassandra().keyspace(), job.table(), checkpoint.writeTimes());
-    return rows(job)
+    return rows(job, checkpoint)
         .writeStream()
         .queryName(job.name())
         .trigger(trigger)
@@ -57,17 +89,33 @@ final class JobRun {
         .start();
   }
 
-  private Dataset<Row> rows(Job job) {
+  private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
+    var parser = job.parser();
     var records = new KafkaSource(spark, config.kafka()).stream(job.topic(config.topics()));
-    var parsed =
-        ParseEvents.parse(records, job.parser())
+    var decided =
+        new Admission(config.jobs().futureBound(), BatchWatermark.of(checkpoint))
+            .decide(ParseEvents.parse(records, parser))
             .observe(
-                "read",
+                READ,
                 count(lit(1)).as(RECORDS),
-                count(when(col("event").isNull(), 1)).as(MALFORMED));
+                countOf(Admission.MALFORMED),
+                countOf(Admission.FUTURE),
+                countOf(Admission.LATE));
+    var counted = setAside(job, parser).apply(decided);
     var events =
-        ParseEvents.wellFormed(parsed)
+        ParseEvents.events(counted)
             .withWatermark(EventParser.AT, config.jobs().watermark().toMillis() + " milliseconds");
-    return job.transform(events).observe("written", count(lit(1)).as(ROWS));
+    return job.transform(events).observe(WRITTEN, count(lit(1)).as(ROWS));
+  }
+
+  private SetAside setAside(Job job, EventParser parser) {
+    return new SetAside(
+        new DeadLetterOutbox(
+            config.kafka().clientProperties(), config.topics().deadLetters(), job.name(), parser),
+        new LateRows(config.cassandra().keyspace(), job.name()));
+  }
+
+  private static Column countOf(String reason) {
+    return count(when(col(Admission.REASON).equalTo(reason), 1)).as(reason);
   }
 }

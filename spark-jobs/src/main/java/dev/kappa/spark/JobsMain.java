@@ -1,11 +1,15 @@
 package dev.kappa.spark;
 
+import com.datastax.spark.connector.cql.CassandraConnector;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.spark.io.GroupOffsets;
+import dev.kappa.spark.jobs.ActionsByCategory;
 import dev.kappa.spark.jobs.ActionsByPage;
 import dev.kappa.spark.jobs.EmployeesByInterest;
+import dev.kappa.spark.jobs.SalariesByDesignation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,12 +49,20 @@ import picocli.CommandLine.Parameters;
       "  spark-submit --class dev.kappa.spark.JobsMain spark-jobs/target/kappa-spark-jobs.jar all"
     })
 public final class JobsMain implements Callable<Integer> {
-  private static final List<Job> JOBS = List.of(new EmployeesByInterest(), new ActionsByPage());
+  private static final List<Job> JOBS =
+      List.of(
+          new EmployeesByInterest(),
+          new SalariesByDesignation(),
+          new ActionsByPage(),
+          new ActionsByCategory());
 
   @Parameters(
       arity = "1..*",
       paramLabel = "JOB",
-      description = "Names of jobs, or all: employees-by-interest, actions-by-page.")
+      description = {
+        "Names of jobs, or all: employees-by-interest, salaries-by-designation, actions-by-page,",
+        "actions-by-category."
+      })
   private List<String> names;
 
   @Option(
@@ -76,16 +88,20 @@ public final class JobsMain implements Callable<Integer> {
     var jobs = chosen();
     var config = config();
     var progress = new JobProgress(System.err, jobs.stream().map(Job::name).toList());
-    try (var spark = session(config)) {
+    // Closed in reverse: closing the session hands the last progress to the listeners.
+    try (var groups = new GroupOffsets(config.kafka().clientProperties());
+        var spark = session(config)) {
       spark.streams().addListener(progress);
+      spark.streams().addListener(new CommitToGroups(groups, System.err));
       var run = new JobRun(spark, config);
+      requireTables(run, jobs, spark);
       var trigger = untilNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(0);
       for (Job job : jobs) {
         spark.sparkContext().setLocalProperty("spark.scheduler.pool", job.name());
         run.start(job, trigger);
       }
       await(spark);
-    } // closing the session hands the last progress to the listener
+    }
     report(progress.totals());
     return CommandLine.ExitCode.OK;
   }
@@ -128,6 +144,16 @@ public final class JobsMain implements Callable<Integer> {
     return spark;
   }
 
+  private static void requireTables(JobRun run, List<Job> jobs, SparkSession spark) {
+    try (var session = CassandraConnector.apply(spark.sparkContext().getConf()).openSession()) {
+      var differences =
+          jobs.stream().flatMap(job -> run.differences(job, session).stream()).distinct().toList();
+      if (!differences.isEmpty()) {
+        throw new ConfigurationException(differences);
+      }
+    }
+  }
+
   /** Returns when every job has ended, or throws when the first one fails. */
   private static void await(SparkSession spark) throws StreamingQueryException {
     while (spark.streams().active().length > 0) {
@@ -147,7 +173,7 @@ public final class JobsMain implements Callable<Integer> {
     totals.forEach(
         (job, total) ->
             System.out.printf(
-                "%-24s %,d records in (%,d malformed), %,d rows written, %.1f s%n",
-                job, total.records(), total.malformed(), total.rows(), total.seconds()));
+                "%-24s %,d records in%s, %,d rows written, %.1f s%n",
+                job, total.records(), total.setAside(), total.rows(), total.seconds()));
   }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.contracts.Json;
-import dev.kappa.spark.oracle.ActionsByPageOracle;
+import dev.kappa.spark.oracle.ActionsOracle;
 import dev.kappa.spark.oracle.EmployeesByInterestOracle;
+import dev.kappa.spark.oracle.SalariesByDesignationOracle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,12 +28,14 @@ class JobsIT {
   private Pipeline pipeline;
   private final Random random = new Random(SEED);
   private final EmployeesByInterestOracle employees = new EmployeesByInterestOracle();
-  private final ActionsByPageOracle actions = new ActionsByPageOracle();
+  private final SalariesByDesignationOracle salaries = new SalariesByDesignationOracle();
+  private final ActionsOracle pages = ActionsOracle.byPage();
+  private final ActionsOracle categories = ActionsOracle.byCategory();
 
   @BeforeEach
   void start() throws Exception {
     System.out.println("seed " + SEED);
-    pipeline = new Pipeline(folder);
+    pipeline = new Pipeline(folder, "PT6H");
   }
 
   @AfterEach
@@ -73,14 +76,17 @@ class JobsIT {
         var at = START.plusSeconds(random.nextInt(3 * 3_600));
         var value = employee();
         employees.add(value, at);
+        salaries.add(value, at);
         Pipeline.send(
             producer, pipeline.topics().appendedEmployees(), i % Pipeline.PARTITIONS, at, value);
       }
       for (int i = 0; i < actionCount; i++) {
-        var value = action(i, START.plusMillis(random.nextInt(1_800_000)));
-        actions.add(value);
+        var at = START.plusMillis(random.nextInt(1_800_000));
+        var value = action(i, at);
+        pages.add(value);
+        categories.add(value);
         Pipeline.send(
-            producer, pipeline.topics().enrichedActions(), i % Pipeline.PARTITIONS, START, value);
+            producer, pipeline.topics().enrichedActions(), i % Pipeline.PARTITIONS, at, value);
       }
       Pipeline.send(producer, pipeline.topics().enrichedActions(), 1, START, "{\"uuid\":\"cut");
       producer.commitTransaction();
@@ -90,14 +96,25 @@ class JobsIT {
   private String employee() {
     var interests = new StringBuilder("Developers Summit");
     random.ints(random.nextInt(4), 0, 30).forEach(n -> interests.append(", interest ").append(n));
-    return "{\"FirstName\":\"A\",\"Salary\":\"%d.%02d\",\"Age\":%d,\"Interests\":\"%s\"}"
+    return "{\"Designation\":\"%s\",\"Gender\":\"%s\",\"Salary\":\"%d.%02d\",\"Age\":%d,\"Interests\":\"%s\"}"
         .formatted(
-            random.nextInt(200_000), random.nextInt(100), 18 + random.nextInt(50), interests);
+            random.nextBoolean() ? "CEO" : "President",
+            random.nextBoolean() ? "Female" : "Male",
+            random.nextInt(200_000),
+            random.nextInt(100),
+            18 + random.nextInt(50),
+            interests);
   }
 
   private String action(int number, Instant at) {
-    return "{\"uuid\":\"%d-%d\",\"uri\":\"/\",\"name\":\"page %d\",\"user\":\"user %d\",\"at\":\"%s\",\"category\":\"c\"}"
-        .formatted(number, random.nextLong(), random.nextInt(30), random.nextInt(200), at);
+    return "{\"uuid\":\"%d-%d\",\"uri\":\"/\",\"name\":\"page %d\",\"user\":\"user %d\",\"at\":\"%s\",\"category\":\"c%d\"}"
+        .formatted(
+            number,
+            random.nextLong(),
+            random.nextInt(30),
+            random.nextInt(200),
+            at,
+            random.nextInt(4));
   }
 
   private void assertThatTablesEqualTheOracles() {
@@ -117,27 +134,62 @@ class JobsIT {
     }
     assertThat(Differences.between(employees.rows(), employeeRows)).isEmpty();
 
-    var actionRows = new HashMap<ActionsByPageOracle.Key, ActionsByPageOracle.Values>();
-    for (Row row :
-        pipeline.rows(
-            "SELECT * FROM $keyspace.actions_by_page WHERE window_seconds = 60 ALLOW FILTERING")) {
+    var salaryRows =
+        new HashMap<SalariesByDesignationOracle.Key, SalariesByDesignationOracle.Values>();
+    for (Row row : pipeline.rows("SELECT * FROM $keyspace.salaries_by_designation")) {
+      salaryRows.put(
+          new SalariesByDesignationOracle.Key(
+              row.getString("designation"), row.getString("day"), row.getString("gender")),
+          new SalariesByDesignationOracle.Values(
+              row.getLong("headcount"),
+              row.getBigDecimal("average_salary"),
+              row.getBigDecimal("lowest_salary"),
+              row.getBigDecimal("highest_salary"),
+              row.getBigDecimal("median_salary"),
+              row.getBigDecimal("p95_salary")));
+    }
+    assertThat(Differences.between(salaries.rows(), salaryRows)).isEmpty();
+
+    var expectedByPage = pages.rows();
+    expectedByPage.replaceAll(
+        (key, values) -> new ActionsOracle.Values(values.actions(), values.distinctUsers(), 0));
+    assertThat(Differences.between(expectedByPage, actionRows("actions_by_page", "page")))
+        .isEmpty();
+    assertThat(
+            Differences.between(categories.rows(), actionRows("actions_by_category", "category")))
+        .isEmpty();
+  }
+
+  private Map<ActionsOracle.Key, ActionsOracle.Values> actionRows(String table, String key) {
+    var rows = new HashMap<ActionsOracle.Key, ActionsOracle.Values>();
+    for (Row row : pipeline.rows("SELECT * FROM $keyspace." + table)) {
       var start = row.getInstant("window_start");
       assertThat(row.getString("day")).isEqualTo(start.toString().substring(0, 10));
-      actionRows.put(
-          new ActionsByPageOracle.Key(row.getString("page"), start),
-          new ActionsByPageOracle.Values(row.getLong("actions"), row.getLong("distinct_users")));
+      rows.put(
+          new ActionsOracle.Key(row.getString(key), row.getInt("window_seconds"), start),
+          new ActionsOracle.Values(
+              row.getLong("actions"),
+              row.getLong("distinct_users"),
+              row.getColumnDefinitions().contains("distinct_pages")
+                  ? row.getLong("distinct_pages")
+                  : 0));
     }
-    assertThat(Differences.between(actions.rows(), actionRows)).isEmpty();
+    return rows;
   }
 
   private Map<String, Long> writeTimes() {
     var times = new HashMap<String, Long>();
     pipeline
-        .rows("SELECT page, window_start, writetime(actions) AS t FROM $keyspace.actions_by_page")
+        .rows(
+            "SELECT page, window_seconds, window_start, writetime(actions) AS t"
+                + " FROM $keyspace.actions_by_page")
         .forEach(
             row ->
                 times.put(
-                    row.getString("page") + row.getInstant("window_start"), row.getLong("t")));
+                    row.getString("page")
+                        + row.getInt("window_seconds")
+                        + row.getInstant("window_start"),
+                    row.getLong("t")));
     return times;
   }
 

@@ -20,11 +20,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -39,15 +46,19 @@ final class Pipeline implements AutoCloseable {
   private final KappaConfig shared;
   private final KappaConfig config;
   private final Path folder;
+  private final String watermark;
   private final CqlSession cassandra;
 
   /**
    * Creates them.
    *
    * @param folder for configuration, checkpoints and the jobs' output
+   * @param watermark of the jobs
    */
-  Pipeline(Path folder) throws IOException, ExecutionException, InterruptedException {
+  Pipeline(Path folder, String watermark)
+      throws IOException, ExecutionException, InterruptedException {
     this.folder = folder;
+    this.watermark = watermark;
     this.shared = TestStack.require("kafka", "cassandra");
     var nodes =
         shared.cassandra().contactPoints().stream()
@@ -73,6 +84,8 @@ final class Pipeline implements AutoCloseable {
     var properties = new HashMap<String, Object>(shared.kafka().clientProperties());
     properties.put("transactional.id", id + "." + UUID.randomUUID());
     properties.put("linger.ms", 20);
+    // A busy machine may need longer than Kafka's minute to send what one transaction holds.
+    properties.put("transaction.timeout.ms", 600_000);
     var producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
@@ -90,6 +103,49 @@ final class Pipeline implements AutoCloseable {
     var unused =
         producer.send(
             new ProducerRecord<>(topic, partition, timestamp.toEpochMilli(), null, bytes));
+  }
+
+  /** Every dead letter. */
+  List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+    var partitions =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(topics().deadLetters(), partition))
+            .toList();
+    var letters = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            new HashMap<String, Object>(shared.kafka().clientProperties()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(letters::add);
+      }
+    }
+    return letters;
+  }
+
+  /** What the job's Kafka group still has to read, over all partitions of {@code topic}. */
+  long lag(String job, String topic) throws ExecutionException, InterruptedException {
+    try (var admin = Admin.create(Map.copyOf(shared.kafka().clientProperties()))) {
+      var committed =
+          admin.listConsumerGroupOffsets("kappa." + job).partitionsToOffsetAndMetadata().get();
+      var ends =
+          admin
+              .listOffsets(
+                  IntStream.range(0, PARTITIONS)
+                      .mapToObj(partition -> new TopicPartition(topic, partition))
+                      .collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())))
+              .all()
+              .get();
+      long lag = 0;
+      for (var end : ends.entrySet()) {
+        lag += end.getValue().offset() - committed.get(end.getKey()).offset();
+      }
+      return lag;
+    }
   }
 
   /** The rows of a table of this test's keyspace. */
@@ -180,7 +236,7 @@ final class Pipeline implements AutoCloseable {
         topic.enriched_actions=enriched_actions.%s
         topic.dead_letters=dead_letters.%s
         jobs.checkpoint.dir=%s
-        jobs.watermark=PT6H
+        jobs.watermark=%s
         """
             .formatted(
                 shared.kafka().bootstrapServers(),
@@ -192,7 +248,8 @@ final class Pipeline implements AutoCloseable {
                 id,
                 id,
                 id,
-                folder.resolve("checkpoints")));
+                folder.resolve("checkpoints"),
+                watermark));
   }
 
   @Override

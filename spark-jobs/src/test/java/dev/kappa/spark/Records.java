@@ -52,7 +52,8 @@ public final class Records {
 
   /** What {@code job} makes of the records. */
   public List<Row> rowsOf(Job job) {
-    return job.transform(ParseEvents.wellFormed(parsedBy(job))).collectAsList();
+    return job.transform(ParseEvents.events(parsedBy(job).where("event is not null")))
+        .collectAsList();
   }
 
   /** The records after the job's parser. */

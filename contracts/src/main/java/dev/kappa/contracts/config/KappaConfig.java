@@ -89,9 +89,11 @@ public record KappaConfig(
    *
    * @param checkpointDir a URI; each job has a folder of its name in it
    * @param watermark how far an event may lag behind the newest and still be counted
+   * @param futureBound how far it may be ahead of its record, and of now, and still be counted
    * @param shufflePartitions 0 for one a core
    */
-  public record Jobs(URI checkpointDir, Duration watermark, int shufflePartitions) {}
+  public record Jobs(
+      URI checkpointDir, Duration watermark, Duration futureBound, int shufflePartitions) {}
 
   /**
    * The local stack.
@@ -224,6 +226,7 @@ public record KappaConfig(
               new Jobs(
                   checkpointDir(),
                   Duration.parse(text("jobs.watermark")),
+                  Duration.parse(text("jobs.future.bound")),
                   number("jobs.shuffle.partitions")),
               new Stack(stackDir(), ports));
       if (!config.trino().password().isEmpty()

@@ -209,6 +209,13 @@ final class Settings {
               Importance.MEDIUM,
               "How far an event may lag behind the newest and still be counted, ISO-8601.")
           .define(
+              "jobs.future.bound",
+              Type.STRING,
+              "PT10M",
+              duration(),
+              Importance.MEDIUM,
+              "How far an event may be ahead of its record and of now and still be counted, ISO-8601.")
+          .define(
               "jobs.shuffle.partitions",
               Type.INT,
               0,

@@ -54,7 +54,10 @@ class KappaConfigTest {
     assertThat(config.jobs())
         .isEqualTo(
             new KappaConfig.Jobs(
-                root.resolve(".kappa/data/checkpoints").toUri(), Duration.ofHours(1), 0));
+                root.resolve(".kappa/data/checkpoints").toUri(),
+                Duration.ofHours(1),
+                Duration.ofMinutes(10),
+                0));
     assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa"));
     assertThat(config.stack().ports())
         .isEqualTo(new Ports(9092, 9093, 8083, 9042, 7000, 9200, 9300, 8080));
@@ -93,6 +96,7 @@ class KappaConfigTest {
         topic.replication.factor=3
         jobs.checkpoint.dir=s3a://bucket/checkpoints
         jobs.watermark=PT10M
+        jobs.future.bound=PT2M
         jobs.shuffle.partitions=16
         stack.dir=/var/lib/kappa
         stack.kafka.port=1
@@ -134,7 +138,10 @@ class KappaConfigTest {
     assertThat(config.jobs())
         .isEqualTo(
             new KappaConfig.Jobs(
-                URI.create("s3a://bucket/checkpoints"), Duration.ofMinutes(10), 16));
+                URI.create("s3a://bucket/checkpoints"),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                16));
     assertThat(config.stack())
         .isEqualTo(
             new KappaConfig.Stack(Path.of("/var/lib/kappa"), new Ports(1, 2, 3, 4, 5, 6, 7, 8)));

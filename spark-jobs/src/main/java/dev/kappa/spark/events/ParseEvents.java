@@ -13,17 +13,16 @@ import org.apache.spark.sql.api.java.UDF2;
 
 /** Records of a topic into events: a struct {@code event}, null where a record is malformed. */
 public final class ParseEvents {
-  private static final String EVENT = "event";
+  /** The struct that holds an event. */
+  public static final String EVENT = "event";
 
   private ParseEvents() {}
 
   /**
    * Parses records.
    *
-   * @param records {@code value}, {@code timestamp}, {@code topic}, {@code partition}, {@code
-   *     offset}
-   * @return the struct {@code event}, and {@code value}, {@code topic}, {@code partition}, {@code
-   *     offset}
+   * @param records as Kafka's source yields them
+   * @return the same with the struct {@value #EVENT}
    */
   public static Dataset<Row> parse(Dataset<Row> records, EventParser parser) {
     UDF2<byte[], Long, Row> parse =
@@ -36,17 +35,11 @@ public final class ParseEvents {
         };
     // Said to be non-deterministic so that the optimizer does not parse once for each use of it.
     var event = udf(parse, parser.schema()).asNondeterministic();
-    return records.select(
-        event.apply(col("value"), unix_micros(col("timestamp"))).as(EVENT),
-        col("topic"),
-        col("partition"),
-        col("offset"));
+    return records.withColumn(EVENT, event.apply(col("value"), unix_micros(col("timestamp"))));
   }
 
-  /** The events among parsed records: the parser's columns and where each was read. */
-  public static Dataset<Row> wellFormed(Dataset<Row> parsed) {
-    return parsed
-        .where(col(EVENT).isNotNull())
-        .select(col(EVENT + ".*"), col("topic"), col("partition"), col("offset"));
+  /** The events of parsed records: the parser's columns and where each was read. */
+  public static Dataset<Row> events(Dataset<Row> parsed) {
+    return parsed.select(col(EVENT + ".*"), col("topic"), col("partition"), col("offset"));
   }
 }

@@ -19,7 +19,8 @@ public final class KafkaSource {
 
   /**
    * A topic from its beginning on: {@code key}, {@code value}, {@code topic}, {@code partition},
-   * {@code offset}, {@code timestamp}. Only records of committed transactions are seen.
+   * {@code offset}, {@code timestamp}, {@code headers}. Only records of committed transactions are
+   * seen.
    */
   public Dataset<Row> stream(String topic) {
     return spark
@@ -36,6 +37,7 @@ public final class KafkaSource {
     options.put("kafka.isolation.level", "read_committed");
     // Kafka's 500 records a poll cost half of the reading speed.
     options.put("kafka.max.poll.records", "10000");
+    options.put("includeHeaders", "true");
     options.put("startingOffsets", "earliest");
     options.put("failOnDataLoss", "true");
     return options;

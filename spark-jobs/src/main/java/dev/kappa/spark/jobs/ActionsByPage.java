@@ -12,9 +12,9 @@ import java.time.Duration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Per page and minute: actions, and how many users took them. */
+/** Per page, and per ten seconds and minute: actions, and how many users took them. */
 public final class ActionsByPage implements Job {
-  private static final TumblingWindow MINUTE = new TumblingWindow(Duration.ofMinutes(1));
+  private static final Windows WINDOWS = Windows.of(Duration.ofMinutes(1), Duration.ofSeconds(10));
 
   @Override
   public String name() {
@@ -33,14 +33,15 @@ public final class ActionsByPage implements Job {
 
   @Override
   public Dataset<Row> transform(Dataset<Row> events) {
-    return events
-        .groupBy(col("page"), MINUTE.group())
+    return WINDOWS
+        .assign(events.select(EventParser.AT, "page", "user"))
+        .groupBy(Windows.groupedWith(col("page")))
         .agg(count(lit(1)).as("actions"), DistinctCount.of(col("user")).as("distinct_users"))
         .select(
             col("page"),
-            MINUTE.day(),
-            MINUTE.seconds(),
-            MINUTE.start(),
+            WINDOWS.day(),
+            WINDOWS.seconds(),
+            WINDOWS.start(),
             col("actions"),
             col("distinct_users"));
   }

@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
 
 /** Per interest and hour: headcount, average, lowest and highest salary, average age. */
 public final class EmployeesByInterest implements Job {
-  private static final TumblingWindow HOUR = new TumblingWindow(Duration.ofHours(1));
+  private static final Windows HOUR = Windows.of(Duration.ofHours(1));
 
   @Override
   public String name() {
@@ -40,15 +40,17 @@ public final class EmployeesByInterest implements Job {
 
   @Override
   public Dataset<Row> transform(Dataset<Row> events) {
-    return events
-        .select(
-            col(EventParser.AT),
-            col("salary"),
-            col("age"),
-            explode(split(col("interests"), ",")).as("interest"))
-        .withColumn("interest", trim(col("interest")))
-        .where(col("interest").notEqual(""))
-        .groupBy(col("interest"), HOUR.group())
+    var interests =
+        events
+            .select(
+                col(EventParser.AT),
+                col("salary"),
+                col("age"),
+                explode(split(col("interests"), ",")).as("interest"))
+            .withColumn("interest", trim(col("interest")))
+            .where(col("interest").notEqual(""));
+    return HOUR.assign(interests)
+        .groupBy(Windows.groupedWith(col("interest")))
         .agg(
             count(lit(1)).as("headcount"),
             round(avg(col("salary")), 2).as("average_salary"),

@@ -1,0 +1,57 @@
+package dev.kappa.spark.events;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.current_timestamp;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.Duration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Decides which records a job counts. A record that it does not count has a reason:
+ *
+ * <ul>
+ *   <li>{@link #MALFORMED}: it is no event of the job;
+ *   <li>{@link #FUTURE}: its event time is later than the time of its record, or than now, by more
+ *       than a bound. One clock that is hours ahead must not make everyone else late;
+ *   <li>{@link #LATE}: its event time is at or before the watermark of its micro-batch.
+ * </ul>
+ */
+public final class Admission {
+  /** The column: one of the reasons, null for a record that counts. */
+  public static final String REASON = "reason";
+
+  public static final String MALFORMED = "malformed";
+  public static final String FUTURE = "future";
+  public static final String LATE = "late";
+
+  private final Duration futureBound;
+  private final Column watermark;
+
+  /**
+   * @param futureBound how far ahead an event may be
+   * @param watermark of the micro-batch, a timestamp
+   */
+  public Admission(Duration futureBound, Column watermark) {
+    this.futureBound = futureBound;
+    this.watermark = watermark;
+  }
+
+  /** Adds the column {@link #REASON} to parsed records. */
+  public Dataset<Row> decide(Dataset<Row> parsed) {
+    var at = col(ParseEvents.EVENT).getField(EventParser.AT);
+    var latest =
+        least(col("timestamp"), current_timestamp())
+            .plus(expr("interval " + futureBound.toMillis() + " milliseconds"));
+    return parsed.withColumn(
+        REASON,
+        when(col(ParseEvents.EVENT).isNull(), lit(MALFORMED))
+            .when(at.gt(latest), lit(FUTURE))
+            .when(at.leq(watermark), lit(LATE)));
+  }
+}

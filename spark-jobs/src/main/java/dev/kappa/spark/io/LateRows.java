@@ -1,0 +1,114 @@
+package dev.kappa.spark.io;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.spark.connector.cql.CassandraConnector;
+import dev.kappa.spark.events.Admission;
+import dev.kappa.spark.events.EventParser;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Keeps events that came too late, or from the future, in {@code late_rows_by_job} with their
+ * original. A record has one row there, whatever how often its micro-batch is run.
+ */
+public final class LateRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String TABLE = "late_rows_by_job";
+
+  /** Its columns. */
+  public static final StructType SCHEMA =
+      new StructType()
+          .add("job", DataTypes.StringType)
+          .add("day", DataTypes.StringType)
+          .add("hour", DataTypes.IntegerType)
+          .add("kafka_partition", DataTypes.IntegerType)
+          .add("event_time", DataTypes.TimestampType)
+          .add("topic", DataTypes.StringType)
+          .add("kafka_offset", DataTypes.LongType)
+          .add("reason", DataTypes.StringType)
+          .add("key", DataTypes.BinaryType)
+          .add("original", DataTypes.StringType);
+
+  private static final int UNDER_WAY_AT_MOST = 256;
+
+  private final String keyspace;
+  private final String job;
+  private transient CqlSession session;
+  private transient PreparedStatement insert;
+  private transient List<CompletionStage<AsyncResultSet>> underWay;
+
+  public LateRows(String keyspace, String job) {
+    this.keyspace = keyspace;
+    this.job = job;
+  }
+
+  /** The table, to be checked before a job starts. */
+  public static TargetTable table(String keyspace) {
+    return new TargetTable(keyspace, TABLE);
+  }
+
+  /** Writes one record; {@link #flush} tells whether it is stored. */
+  void add(Row record) {
+    if (session == null) {
+      open();
+    }
+    var at = record.<Timestamp>getAs(EventParser.AT).toInstant();
+    var time = at.atOffset(ZoneOffset.UTC);
+    byte[] key = record.getAs("key");
+    underWay.add(
+        session.executeAsync(
+            insert.bind(
+                job,
+                time.toLocalDate().toString(),
+                time.getHour(),
+                record.<Integer>getAs("partition"),
+                at,
+                record.<String>getAs("topic"),
+                record.<Long>getAs("offset"),
+                record.<String>getAs(Admission.REASON),
+                key == null ? null : ByteBuffer.wrap(key),
+                new String(record.<byte[]>getAs("value"), StandardCharsets.UTF_8))));
+    if (underWay.size() >= UNDER_WAY_AT_MOST) {
+      await();
+    }
+  }
+
+  /** Returns when every row is stored, or throws. */
+  void flush() {
+    if (session == null) {
+      return;
+    }
+    try {
+      await();
+    } finally {
+      session.close();
+      session = null;
+    }
+  }
+
+  private void open() {
+    session = CassandraConnector.apply(SparkEnv.get().conf()).openSession();
+    insert =
+        session.prepare(
+            "INSERT INTO %s.%s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                .formatted(keyspace, TABLE, String.join(", ", SCHEMA.fieldNames())));
+    underWay = new ArrayList<>();
+  }
+
+  private void await() {
+    underWay.forEach(one -> one.toCompletableFuture().join());
+    underWay.clear();
+  }
+}

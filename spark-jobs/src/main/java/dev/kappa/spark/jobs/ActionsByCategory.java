@@ -1,0 +1,54 @@
+package dev.kappa.spark.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.kappa.contracts.Topics;
+import dev.kappa.spark.Job;
+import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.events.ParseEnrichedAction;
+import java.time.Duration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Per category, and per minute and hour: actions, how many users took them, and on how many pages.
+ */
+public final class ActionsByCategory implements Job {
+  private static final Windows WINDOWS = Windows.of(Duration.ofHours(1), Duration.ofMinutes(1));
+
+  @Override
+  public String name() {
+    return "actions-by-category";
+  }
+
+  @Override
+  public String topic(Topics topics) {
+    return topics.enrichedActions();
+  }
+
+  @Override
+  public EventParser parser() {
+    return new ParseEnrichedAction();
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<Row> events) {
+    return WINDOWS
+        .assign(events.select(EventParser.AT, "category", "page", "user"))
+        .groupBy(Windows.groupedWith(col("category")))
+        .agg(
+            count(lit(1)).as("actions"),
+            DistinctCount.of(col("user")).as("distinct_users"),
+            DistinctCount.of(col("page")).as("distinct_pages"))
+        .select(
+            col("category"),
+            WINDOWS.day(),
+            WINDOWS.seconds(),
+            WINDOWS.start(),
+            col("actions"),
+            col("distinct_users"),
+            col("distinct_pages"));
+  }
+}
