@@ -56,6 +56,11 @@ public record Topics(
     return new TopicSpec(name, partitions, KEPT);
   }
 
+  /** The spec of any other topic of which only the last record of each key counts. */
+  public static TopicSpec compacted(String name, int partitions) {
+    return new TopicSpec(name, partitions, COMPACTED);
+  }
+
   /**
    * How a topic is created.
    *

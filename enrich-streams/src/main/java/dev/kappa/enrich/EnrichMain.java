@@ -1,16 +1,20 @@
 package dev.kappa.enrich;
 
+import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.enrich.config.EnrichConfig;
 import dev.kappa.enrich.config.EnrichProperties;
 import dev.kappa.enrich.config.StreamsSettings;
 import dev.kappa.enrich.run.EnrichRunner;
+import dev.kappa.enrich.run.StateFolder;
 import dev.kappa.enrich.run.StopOnSignal;
 import dev.kappa.enrich.run.StreamsApp;
 import dev.kappa.enrich.run.TopicGate;
 import dev.kappa.enrich.topology.EnrichTopology;
-import dev.kappa.enrich.topology.PageCheckTopology;
+import dev.kappa.enrich.topology.TableCheckTopology;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Enriches the streams, exactly once, until SIGTERM or Ctrl-C: appends a value to employees,"
-          + " joins actions with their pages. What cannot be enriched goes to the dead letters.",
+          + " joins actions with their pages, counts actions per page and minute, routes. What cannot"
+          + " be enriched goes to the dead letters.",
       "Without a file, topics and brokers come from kappa.properties and KAPPA_… variables. A file"
           + " with sample.app_id, sample.bootstrap.servers, sample.stream.topic and"
           + " sample.streamed.topic runs that one append; any setting of Kafka Streams can be added."
@@ -38,10 +43,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./kappa enrich",
-      "  ./kappa enrich --create-topics",
+      "  ./kappa enrich --create-topics --http 8090",
+      "  ./kappa enrich --instance a     # and on another machine: --instance b",
       "  ./kappa enrich enrich.properties"
     })
 public final class EnrichMain implements Callable<Integer> {
+  private static final String LOOPBACK = "127.0.0.1";
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -52,6 +60,20 @@ public final class EnrichMain implements Callable<Integer> {
   @Option(names = "--create-topics", description = "Create the topics that are missing.")
   private boolean createTopics;
 
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      description =
+          "A name that no other instance has: it keeps its partitions over a quick restart, and"
+              + " finds its stores again.")
+  private Optional<String> instance;
+
+  @Option(
+      names = "--http",
+      paramLabel = "[HOST:]PORT",
+      description = "Answer /live, /ready and /metrics (Prometheus); on 127.0.0.1 by default.")
+  private Optional<String> http;
+
   private EnrichMain() {}
 
   public static void main(String[] args) {
@@ -59,33 +81,46 @@ public final class EnrichMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     var suite = KappaConfig.load();
     var config =
         file == null ? EnrichProperties.defaults(suite) : EnrichProperties.read(suite, file);
     var replicas =
         createTopics ? Optional.of((short) config.replicationFactor()) : Optional.<Short>empty();
     var gate = new TopicGate(config.kafka(), config.requiredTopics(), replicas);
-    var runner = new EnrichRunner(gate, applications(config));
-    return StopOnSignal.run(runner) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    try (var folder = StateFolder.claim(config.stateDir(), instance)) {
+      var applications = applications(config, folder.path());
+      var runner = new EnrichRunner(gate, applications, http.map(EnrichMain::address));
+      return StopOnSignal.run(runner) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
-  private static List<StreamsApp> applications(EnrichConfig config) {
+  private List<StreamsApp> applications(EnrichConfig config, Path stateDir) {
     var applications = new ArrayList<StreamsApp>();
+    var id = config.applicationId();
     applications.add(
         new StreamsApp(
             "enrich",
-            EnrichTopology.build(config.flows()),
-            StreamsSettings.of(config, config.applicationId())));
-    config
-        .pages()
-        .ifPresent(
-            pages ->
-                applications.add(
-                    new StreamsApp(
-                        "page check",
-                        PageCheckTopology.build(pages),
-                        StreamsSettings.of(config, config.applicationId() + ".page-check"))));
+            EnrichTopology.build(config.plan(), config.maxRecordBytes()),
+            StreamsSettings.of(config, id, stateDir, instance)));
+    if (!config.plan().tables().isEmpty()) {
+      applications.add(
+          new StreamsApp(
+              "table check",
+              TableCheckTopology.build(config.plan()),
+              StreamsSettings.of(config, id + ".table-check", stateDir, instance)));
+    }
     return applications;
+  }
+
+  private static InetSocketAddress address(String hostAndPort) {
+    int colon = hostAndPort.lastIndexOf(':');
+    var host = colon < 0 ? LOOPBACK : hostAndPort.substring(0, colon);
+    var port = hostAndPort.substring(colon + 1);
+    if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+      throw new ConfigurationException(
+          List.of("--http: '%s' is not [HOST:]PORT".formatted(hostAndPort)));
+    }
+    return new InetSocketAddress(host, Integer.parseInt(port));
   }
 }

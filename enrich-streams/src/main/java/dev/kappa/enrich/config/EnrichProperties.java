@@ -6,23 +6,27 @@ import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.enrich.json.AppendValue;
 import dev.kappa.enrich.topology.AppendFlow;
+import dev.kappa.enrich.topology.CountFlow;
 import dev.kappa.enrich.topology.EnrichActionsFlow;
 import dev.kappa.enrich.topology.Flow;
+import dev.kappa.enrich.topology.Plan;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 
 /**
- * Reads what the enricher is told. Without a file, every flow runs on the topics of the suite's own
- * configuration. A file with the keys {@code sample.*} describes one flow, from one topic to
- * another, and that flow alone runs. Every other key is a setting of Kafka Streams.
+ * Reads what the enricher is told. Without a file, the flows {@code append}, {@code actions} and
+ * {@code counts} run on the topics of the suite's own configuration. A file with the keys {@code
+ * sample.*} describes one append, from one topic to another, and that alone runs unless {@code
+ * flows} asks for more. {@link FlowSettings} adds flows. Every other key is a setting of Kafka
+ * Streams.
  */
 public final class EnrichProperties {
   private static final String APP_ID = "sample.app_id";
@@ -30,20 +34,27 @@ public final class EnrichProperties {
   private static final String FROM = "sample.stream.topic";
   private static final String TO = "sample.streamed.topic";
   private static final List<String> SAMPLE = List.of(APP_ID, SERVERS, FROM, TO);
-  private static final String FIELD = "append.field";
-  private static final String VALUE = "append.value";
+
+  private static final String FLOWS = "flows";
+  private static final String APPEND = "append";
+  private static final String ACTIONS = "actions";
+  private static final String COUNTS = "counts";
+  private static final String NONE = "none";
+  private static final List<String> ALL_FLOWS = List.of(APPEND, ACTIONS, COUNTS);
 
   private static final String DEFAULT_APPLICATION_ID = "kappa.enrich";
   private static final String DEFAULT_FIELD = "Interests";
   private static final String DEFAULT_VALUE = "Developers Summit";
 
+  /** What Kafka's topics take by default, less what a batch adds. */
+  private static final int DEFAULT_MAX_RECORD_BYTES = 1_000_000;
+
   private final KappaConfig suite;
-  private final Map<String, String> given;
-  private final List<String> problems = new ArrayList<>();
+  private final Given given;
 
   private EnrichProperties(KappaConfig suite, Map<String, String> given) {
     this.suite = suite;
-    this.given = new TreeMap<>(given);
+    this.given = new Given(given);
   }
 
   /** The enricher's configuration where no file is given. */
@@ -81,67 +92,76 @@ public final class EnrichProperties {
   }
 
   private EnrichConfig config() {
-    var topics = suite.topics();
-    var sample = SAMPLE.stream().anyMatch(given::containsKey);
+    var sample = SAMPLE.stream().anyMatch(given::has);
     if (sample) {
-      SAMPLE.forEach(this::required);
+      SAMPLE.stream()
+          .filter(key -> !given.has(key))
+          .forEach(key -> given.problem(key + ": missing; sample.* needs all of " + SAMPLE));
     }
-    var applicationId = take(APP_ID, DEFAULT_APPLICATION_ID);
-    var servers = take(SERVERS, suite.kafka().bootstrapServers());
-    var append =
-        new AppendFlow(
-            take(FROM, topics.employees()),
-            take(TO, topics.appendedEmployees()),
-            new AppendValue(take(FIELD, DEFAULT_FIELD), take(VALUE, DEFAULT_VALUE)));
-    if (append.from().equals(append.to())) {
-      problems.add("%s and %s: both are '%s'".formatted(FROM, TO, append.from()));
+    var applicationId = given.take(APP_ID, DEFAULT_APPLICATION_ID);
+    var servers = given.take(SERVERS, suite.kafka().bootstrapServers());
+    int maxRecordBytes = given.take("max.record.bytes", DEFAULT_MAX_RECORD_BYTES);
+    var stateDir = Path.of(given.take("state.dir", defaultStateDir().toString()));
+    var flows = flows(given.take(FLOWS, sample ? APPEND : String.join(",", ALL_FLOWS)));
+    flows.addAll(FlowSettings.take(given));
+    if (flows.isEmpty()) {
+      given.problem("nothing to do: neither flows nor route., join. or count. name anything");
     }
-    var flows = new ArrayList<Flow>(List.of(append));
-    if (!sample) {
-      flows.add(new EnrichActionsFlow(topics.actions(), topics.pages(), topics.enrichedActions()));
-    }
-    problems.addAll(KafkaSettings.problems(given)); // whatever has not been taken
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
+    Plan.problems(flows).forEach(given::problem);
     var kafka = new HashMap<>(suite.kafka().clientProperties());
-    kafka.putAll(given);
+    kafka.putAll(given.rest());
     kafka.put("bootstrap.servers", servers);
+    var plan = new Plan(flows);
     return new EnrichConfig(
         applicationId,
-        flows,
-        topics.deadLetters(),
-        specs(append),
+        plan,
+        suite.topics().deadLetters(),
+        requiredTopics(plan),
         suite.topicDefaults().replicationFactor(),
-        suite.stack().dir().resolve("data").resolve("enrich"),
+        maxRecordBytes,
+        stateDir,
         kafka);
   }
 
-  private List<TopicSpec> specs(AppendFlow append) {
-    int partitions = suite.topicDefaults().partitions();
-    var specs = new ArrayList<>(suite.topics().specs(partitions));
-    for (var topic : append.topics()) {
-      if (specs.stream().noneMatch(spec -> spec.name().equals(topic))) {
-        specs.add(Topics.other(topic, partitions));
+  private Path defaultStateDir() {
+    return suite.stack().dir().resolve("data").resolve("enrich");
+  }
+
+  /** The built-in flows of these names. What is not named is read all the same, to be checked. */
+  private List<Flow> flows(String names) {
+    var topics = suite.topics();
+    var append =
+        new AppendFlow(
+            given.takeTopic(FROM, topics.employees()),
+            given.takeTopic(TO, topics.appendedEmployees()),
+            new AppendValue(
+                given.take("append.field", DEFAULT_FIELD),
+                given.take("append.value", DEFAULT_VALUE)));
+    var flows = new ArrayList<Flow>();
+    for (var name : names.split("\\s*,\\s*", -1)) {
+      switch (name) {
+        case APPEND -> flows.add(append);
+        case ACTIONS ->
+            flows.add(
+                new EnrichActionsFlow(topics.actions(), topics.pages(), topics.enrichedActions()));
+        case NONE -> {}
+        case COUNTS -> flows.add(new CountFlow(topics.enrichedActions(), topics.actionCounts()));
+        default ->
+            given.problem(
+                "%s: '%s' is not one of %s, nor %s".formatted(FLOWS, name, ALL_FLOWS, NONE));
       }
     }
-    return specs;
+    return flows;
   }
 
-  private void required(String key) {
-    if (given.getOrDefault(key, "").isEmpty()) {
-      problems.add("%s: missing; a file with sample.* needs all of %s".formatted(key, SAMPLE));
-    }
-  }
-
-  private String take(String key, String fallback) {
-    var value = given.remove(key);
-    if (value == null) {
-      return fallback;
-    }
-    if (value.isEmpty() && !SAMPLE.contains(key)) {
-      problems.add(key + ": empty");
-    }
-    return value;
+  private List<TopicSpec> requiredTopics(Plan plan) {
+    int partitions = suite.topicDefaults().partitions();
+    var required = new LinkedHashMap<String, TopicSpec>();
+    plan.sources().forEach(name -> required.put(name, Topics.other(name, partitions)));
+    plan.targets().forEach(name -> required.put(name, Topics.other(name, partitions)));
+    plan.compacted().forEach(name -> required.put(name, Topics.compacted(name, partitions)));
+    required.put(suite.topics().deadLetters(), null);
+    suite.topics().specs(partitions).forEach(s -> required.replace(s.name(), s));
+    return List.copyOf(required.values());
   }
 }

@@ -7,6 +7,8 @@ import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import dev.kappa.contracts.DeadLetter;
 import dev.kappa.enrich.deadletter.DeadLetterHandler;
 import dev.kappa.enrich.topology.LogTimestamp;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,8 +24,11 @@ public final class StreamsSettings {
    * The settings of one application.
    *
    * @param applicationId its own, where the enricher consists of several
+   * @param stateDir the folder of this instance
+   * @param instance its name, for static membership of its group
    */
-  public static Properties of(EnrichConfig config, String applicationId) {
+  public static Properties of(
+      EnrichConfig config, String applicationId, Path stateDir, Optional<String> instance) {
     var settings = new Properties();
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
@@ -42,10 +47,11 @@ public final class StreamsSettings {
     settings.put(
         "processing.exception.handler.global.enabled",
         true); // 5.0's default; its constant is deprecated
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
     settings.putAll(config.kafka()); // what was given goes before what is tuned
 
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    instance.ifPresent(name -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
     settings.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogTimestamp.class.getName());
     settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, config.deadLetters());

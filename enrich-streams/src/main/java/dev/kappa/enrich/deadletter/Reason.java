@@ -10,6 +10,7 @@ public enum Reason {
   MISSING_FIELD("missing-field"),
   WRONG_TYPE("wrong-type"),
   BAD_TIME("bad-time"),
+  TOO_LARGE("too-large"),
   /** Nothing that was foreseen: a fault of the program, kept so that it can be re-driven. */
   FAILED("failed");
 

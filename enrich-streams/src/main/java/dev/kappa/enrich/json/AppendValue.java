@@ -33,7 +33,7 @@ public record AppendValue(String field, String value) {
           case NULL -> edit.set(field, value);
           case STRING -> edit.insert(close, separator + JsonEdit.escaped(value));
           case ARRAY -> edit.insert(close, separator + JsonEdit.quoted(value));
-          case OTHER ->
+          case OBJECT, SCALAR ->
               throw new RejectedRecordException(
                   Reason.WRONG_TYPE, field + " is neither text nor an array to append to");
         };

@@ -20,11 +20,16 @@ public final class JsonEdit {
 
   /** Puts {@code text} in the place of a field's value, or adds the field at the end. */
   public JsonEdit set(String name, String text) {
+    return setRaw(name, quoted(text));
+  }
+
+  /** {@link #set} for a value that is JSON already. */
+  public JsonEdit setRaw(String name, String json) {
     var field = object.field(name);
     if (field.isPresent()) {
-      splices.add(new Splice(field.get().start(), field.get().end(), quoted(text)));
+      splices.add(new Splice(field.get().start(), field.get().end(), json));
     } else {
-      insert(object.brace(), (fieldBefore ? "," : "") + quoted(name) + ":" + quoted(text));
+      insert(object.brace(), (fieldBefore ? "," : "") + quoted(name) + ":" + json);
       fieldBefore = true;
     }
     return this;

@@ -16,7 +16,13 @@ public record JsonField(Type type, int start, int end, boolean empty, Optional<S
   public enum Type {
     STRING,
     ARRAY,
+    OBJECT,
     NULL,
-    OTHER
+    /** A number or a truth value. */
+    SCALAR
+  }
+
+  boolean nested() {
+    return type == Type.ARRAY || type == Type.OBJECT;
   }
 }

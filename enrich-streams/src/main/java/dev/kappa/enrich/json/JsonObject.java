@@ -9,6 +9,7 @@ import dev.kappa.enrich.deadletter.Reason;
 import dev.kappa.enrich.deadletter.RejectedRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,24 @@ public final class JsonObject {
                 () -> new RejectedRecordException(Reason.WRONG_TYPE, name + " is no text")));
   }
 
+  /**
+   * What a field is called by: a text itself, a number or a truth value as it stands in JSON.
+   *
+   * @return nothing when it is missing, null, an array or an object
+   */
+  public Optional<String> label(String name) {
+    var field = fields.get(name);
+    return field == null || field.type() == JsonField.Type.NULL || field.nested()
+        ? Optional.empty()
+        : field.string().or(() -> raw(name));
+  }
+
+  /** The value of a field as it stands in JSON; nothing when it is missing. */
+  public Optional<String> raw(String name) {
+    return field(name)
+        .map(f -> new String(bytes, f.start(), f.end() - f.start(), StandardCharsets.UTF_8));
+  }
+
   /** Starts a changed copy; this object stays as it is. */
   public JsonEdit edit() {
     return new JsonEdit(this);
@@ -135,10 +154,13 @@ public final class JsonObject {
       }
       case VALUE_NULL ->
           new JsonField(JsonField.Type.NULL, start, end(parser), false, Optional.empty());
-      default -> {
+      case START_OBJECT -> {
         parser.skipChildren();
+        yield new JsonField(JsonField.Type.OBJECT, start, end(parser), false, Optional.empty());
+      }
+      default -> {
         parser.finishToken();
-        yield new JsonField(JsonField.Type.OTHER, start, end(parser), false, Optional.empty());
+        yield new JsonField(JsonField.Type.SCALAR, start, end(parser), false, Optional.empty());
       }
     };
   }

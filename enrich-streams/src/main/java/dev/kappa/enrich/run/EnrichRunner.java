@@ -1,35 +1,42 @@
 package dev.kappa.enrich.run;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the lifecycle of the enricher's applications: start, run until told to stop, close.
+ * Owns the lifecycle of the enricher's applications.
  *
  * <pre>
  *   waiting for topics -> starting -> running <-> rebalancing -> closed
- *                                         `-> failed
+ *                            ^----- gave up <-'
  * </pre>
  */
 public final class EnrichRunner {
   private static final Logger LOG = LoggerFactory.getLogger(EnrichRunner.class);
   private static final Duration PROGRESS = Duration.ofSeconds(10);
-  private static final Duration CLOSE = Duration.ofSeconds(30);
 
   private final TopicGate gate;
   private final List<StreamsApp> applications;
+  private final Optional<InetSocketAddress> http;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Totals totals = new Totals();
+  private final Health health = new Health();
 
-  public EnrichRunner(TopicGate gate, List<StreamsApp> applications) {
+  /**
+   * @param http where to answer for health and metrics
+   */
+  public EnrichRunner(
+      TopicGate gate, List<StreamsApp> applications, Optional<InetSocketAddress> http) {
     this.gate = gate;
     this.applications = List.copyOf(applications);
+    this.http = http;
   }
 
   /** Asks a running enricher to close; {@link #run()} then returns. */
@@ -40,43 +47,43 @@ public final class EnrichRunner {
   /**
    * Runs until {@link #stop()}.
    *
-   * @return whether it ended because it was told to, with everything committed and closed
+   * @return whether everything was committed and closed
    */
   public boolean run() throws InterruptedException {
-    if (!gate.await(stop)) {
-      return true;
+    var endpoint = http.map(address -> HttpEndpoint.start(address, health));
+    try {
+      endpoint.ifPresent(e -> LOG.info("health and metrics on port {}", e.port()));
+      return !gate.await(stop) || process();
+    } finally {
+      endpoint.ifPresent(HttpEndpoint::close);
     }
-    var running = new ArrayList<KafkaStreams>();
-    var healthy = true;
+  }
+
+  private boolean process() throws InterruptedException {
+    var running = new ArrayList<RunningApp>();
+    var clean = true;
     try {
       for (var application : applications) {
-        running.add(start(application));
+        var app = new RunningApp(application, new ReplaceThread(stop));
+        app.start();
+        running.add(app);
       }
-      while (healthy && !stop.await(PROGRESS.toMillis(), TimeUnit.MILLISECONDS)) {
-        healthy = running.stream().noneMatch(s -> s.state() == KafkaStreams.State.ERROR);
+      health.watch(running);
+      while (!stop.await(PROGRESS.toMillis(), TimeUnit.MILLISECONDS)) {
+        running.forEach(RunningApp::mend);
         report(running);
       }
     } finally {
-      totals.sample(running);
-      for (var streams : running) {
-        healthy &= streams.close(CLOSE);
+      report(running);
+      for (var app : running) {
+        clean &= app.close();
       }
-      report(List.of());
-      LOG.info("closed{}", healthy ? "" : ", and not cleanly");
+      LOG.info("closed{}", clean ? "" : ", and not cleanly");
     }
-    return healthy;
+    return clean;
   }
 
-  private KafkaStreams start(StreamsApp application) {
-    var streams = new KafkaStreams(application.topology(), application.settings());
-    streams.setStateListener(
-        (now, before) -> LOG.info("{}: {} (was {})", application.name(), now, before));
-    streams.setUncaughtExceptionHandler(new ReplaceThread(application.name(), stop));
-    streams.start();
-    return streams;
-  }
-
-  private void report(List<KafkaStreams> running) {
+  private void report(List<RunningApp> running) {
     totals.sample(running);
     LOG.info("records in {}, out {}, dead {}", totals.in(), totals.out(), totals.dead());
   }

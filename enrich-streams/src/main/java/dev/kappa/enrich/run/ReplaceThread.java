@@ -13,17 +13,15 @@ final class ReplaceThread implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ReplaceThread.class);
   private static final long PAUSE_MILLIS = 1_000;
 
-  private final String application;
   private final CountDownLatch stop;
 
-  ReplaceThread(String application, CountDownLatch stop) {
-    this.application = application;
+  ReplaceThread(CountDownLatch stop) {
     this.stop = stop;
   }
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    LOG.error("{}: a thread died and is replaced", application, failure);
+    LOG.error("a stream thread died and is replaced", failure);
     try {
       return stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
           ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT

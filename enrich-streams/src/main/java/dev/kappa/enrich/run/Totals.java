@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * Sums what Kafka Streams counts for each task. A task that moves away takes its count with it, so
@@ -15,9 +14,9 @@ final class Totals {
   private final Map<MetricName, Double> seen = new HashMap<>();
 
   /** Takes in the present counts. */
-  void sample(List<KafkaStreams> applications) {
+  void sample(List<RunningApp> applications) {
     for (var application : applications) {
-      for (Metric metric : application.metrics().values()) {
+      for (Metric metric : application.metrics()) {
         if (Counter.of(metric) != null) {
           double value = ((Number) metric.metricValue()).doubleValue();
           seen.merge(metric.metricName(), value, Math::max);

@@ -1,12 +1,13 @@
 package dev.kappa.enrich.topology;
 
-import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.GlobalKTable;
+import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
@@ -14,67 +15,80 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The flows, as one topology. A step that cannot take a record throws, and the record goes to the
- * dead letters: every step that can throw stands before the first that writes.
+ * A {@link Plan} as a topology: read -> apply the plan -> write, and count what is to be counted.
  */
 public final class EnrichTopology {
-  private static final String PAGES_STORE = "pages";
-
-  private final StreamsBuilder builder = new StreamsBuilder();
+  private static final byte[] ONE = {1};
 
   private EnrichTopology() {}
 
-  /** Builds the topology of {@code flows}. */
-  public static Topology build(List<Flow> flows) {
-    var topology = new EnrichTopology();
-    for (var flow : flows) {
-      if (flow instanceof AppendFlow append) {
-        topology.add(append);
-      } else if (flow instanceof EnrichActionsFlow actions) {
-        topology.add(actions);
-      }
+  /**
+   * Builds the topology.
+   *
+   * @param maxRecordBytes the largest record that is written, key and value
+   */
+  public static Topology build(Plan plan, int maxRecordBytes) {
+    var builder = new StreamsBuilder();
+    plan.tables().forEach(table -> addTable(builder, table));
+    for (var topic : plan.sources()) {
+      var outputs =
+          builder.stream(
+                  topic,
+                  Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-" + topic))
+              .process(
+                  () -> new ApplyPlan(topic, plan, maxRecordBytes), Named.as("enrich-" + topic));
+      write(topic, outputs);
+      plan.counts(topic).forEach(table -> count(table, outputs));
     }
-    return topology.builder.build();
+    return builder.build();
   }
 
-  private void add(AppendFlow flow) {
-    read(flow.from())
-        .mapValues(
-            employee -> employee.with(flow.append().apply(employee.value())),
-            Named.as("append-to-" + flow.from()))
-        .to(flow.to(), written(flow.to()));
+  /** The name of the store that holds a table. */
+  static String storeOf(String table) {
+    return table.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
-  private void add(EnrichActionsFlow flow) {
-    read(flow.actions())
-        .mapValues(ParsedAction::parse, Named.as("parse-action"))
-        .leftJoin(
-            pages(flow.pages()),
-            (key, action) -> action.name(),
-            (action, page) -> action.joined(page),
-            Named.as("join-page"))
-        .to(flow.to(), written(flow.to()));
-  }
-
-  private KStream<byte[], SourceRecord> read(String topic) {
-    return builder.stream(
-            topic,
-            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("consume-" + topic))
-        .processValues(ReadSource::new, Named.as("read-" + topic));
-  }
-
-  private GlobalKTable<String, byte[]> pages(String topic) {
-    return builder.globalTable(
+  private static void addTable(StreamsBuilder builder, String topic) {
+    builder.globalTable(
         topic,
         Consumed.<String, byte[]>with(Serdes.String(), Serdes.ByteArray())
-            .withName("consume-" + topic),
-        Materialized.<String, byte[], KeyValueStore<Bytes, byte[]>>as(PAGES_STORE)
+            .withName("read-" + topic),
+        Materialized.<String, byte[], KeyValueStore<Bytes, byte[]>>as(storeOf(topic))
             .withKeySerde(Serdes.String())
             .withValueSerde(Serdes.ByteArray()));
   }
 
-  private static Produced<byte[], SourceRecord> written(String topic) {
-    return Produced.with(Serdes.ByteArray(), new SourceRecordSerde(), new SamePartition())
-        .withName("write-" + topic);
+  private static void write(String topic, KStream<byte[], Output> outputs) {
+    outputs
+        .filter((key, output) -> output instanceof Output.Written, Named.as("written-" + topic))
+        .mapValues(output -> (Output.Written) output, Named.as("output-" + topic))
+        .to(
+            (key, output, context) -> output.topic(),
+            Produced.with(Serdes.ByteArray(), new WrittenSerde(), new SamePartition())
+                .withName("write-" + topic));
+  }
+
+  private static void count(String table, KStream<byte[], Output> outputs) {
+    var store = storeOf(table);
+    outputs
+        .filter(
+            (key, output) -> output instanceof Output.Counted && output.topic().equals(table),
+            Named.as("counted-" + store))
+        .map(
+            (key, output) -> KeyValue.pair(((Output.Counted) output).minute().key(), ONE),
+            Named.as("key-" + store))
+        .groupByKey(Grouped.with(store, Serdes.ByteArray(), Serdes.ByteArray()))
+        .count(
+            Named.as("count-" + store),
+            Materialized.<byte[], Long, KeyValueStore<Bytes, byte[]>>as(store)
+                .withKeySerde(Serdes.ByteArray())
+                .withValueSerde(Serdes.Long()))
+        .toStream(Named.as("changes-" + store))
+        .map(
+            (key, actions) -> KeyValue.pair(key, PageMinute.read(key).count(actions)),
+            Named.as("value-" + store))
+        .to(
+            table,
+            Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("write-" + store));
   }
 }

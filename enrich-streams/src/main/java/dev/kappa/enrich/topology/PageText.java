@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** What an action takes from its page. */
 record PageText(Optional<String> category, Optional<String> title) {
-  private static final String CATEGORY = "category";
-  private static final String TITLE = "title";
+  static final String CATEGORY = "category";
+  static final String TITLE = "title";
   private static final Set<String> FIELDS = Set.of(CATEGORY, TITLE);
 
   /**
@@ -21,7 +21,7 @@ record PageText(Optional<String> category, Optional<String> title) {
     return new PageText(json.text(CATEGORY), json.text(TITLE));
   }
 
-  /** Reads a page; one that cannot be read is no page: {@link PageCheckTopology} reports it. */
+  /** Reads a page; one that cannot be read is no page: {@link TableCheckTopology} reports it. */
   static Optional<PageText> read(byte[] page) {
     try {
       return Optional.of(parse(page));

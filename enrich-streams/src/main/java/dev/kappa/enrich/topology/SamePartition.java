@@ -9,10 +9,10 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * order in the input stands in order in the output, also where records have no key. With fewer
  * partitions in the output than in the input, several share one.
  */
-final class SamePartition implements StreamPartitioner<byte[], SourceRecord> {
+final class SamePartition implements StreamPartitioner<byte[], Output.Written> {
   @Override
   public Optional<Set<Integer>> partitions(
-      String topic, byte[] key, SourceRecord value, int partitions) {
-    return Optional.of(Set.of(value.partition() % partitions));
+      String topic, byte[] key, Output.Written output, int partitions) {
+    return Optional.of(Set.of(output.record().partition() % partitions));
   }
 }

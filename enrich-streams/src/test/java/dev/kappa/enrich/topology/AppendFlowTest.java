@@ -1,7 +1,6 @@
 package dev.kappa.enrich.topology;
 
 import static dev.kappa.enrich.topology.TopologyFixture.bytes;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kappa.contracts.DeadLetter;
@@ -22,8 +21,7 @@ class AppendFlowTest {
 
   @BeforeEach
   void build() {
-    var config = TopologyFixture.config(folder, Map.of());
-    topology = new TopologyFixture(EnrichTopology.build(config.flows()), config);
+    topology = TopologyFixture.enricher(folder, Map.of());
   }
 
   @AfterEach
@@ -110,10 +108,9 @@ class AppendFlowTest {
   @Test
   void appendsWhatIsConfigured() {
     topology.close();
-    var config =
-        TopologyFixture.config(
+    topology =
+        TopologyFixture.enricher(
             folder, Map.of("append.field", "tags", "append.value", "seen, twice"));
-    topology = new TopologyFixture(EnrichTopology.build(config.flows()), config);
 
     topology.send(FROM, null, "{\"tags\":[\"a\"]}");
 
@@ -123,7 +120,7 @@ class AppendFlowTest {
   @Test
   void writesToThePartitionThatWasReadFrom() {
     var partitioner = new SamePartition();
-    var record = new SourceRecord("{}".getBytes(UTF_8), 5, TopologyFixture.LOGGED);
+    var record = new Output.Written(TO, new SourceRecord(bytes("{}"), 5, TopologyFixture.LOGGED));
 
     assertThat(partitioner.partitions(TO, bytes("key"), record, 8).orElseThrow()).containsOnly(5);
     assertThat(partitioner.partitions(TO, null, record, 4).orElseThrow()).containsOnly(1);

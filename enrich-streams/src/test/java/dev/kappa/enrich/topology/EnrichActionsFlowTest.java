@@ -24,8 +24,7 @@ class EnrichActionsFlowTest {
 
   @BeforeEach
   void build() {
-    var config = TopologyFixture.config(folder, Map.of());
-    topology = new TopologyFixture(EnrichTopology.build(config.flows()), config);
+    topology = TopologyFixture.enricher(folder, Map.of());
   }
 
   @AfterEach

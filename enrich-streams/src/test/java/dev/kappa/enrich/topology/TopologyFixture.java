@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,11 +27,22 @@ final class TopologyFixture implements AutoCloseable {
   private final TopologyTestDriver driver;
 
   TopologyFixture(Topology topology, EnrichConfig config) {
-    driver = new TopologyTestDriver(topology, StreamsSettings.of(config, config.applicationId()));
+    driver =
+        new TopologyTestDriver(
+            topology,
+            StreamsSettings.of(
+                config, config.applicationId(), config.stateDir(), Optional.empty()));
   }
 
   static EnrichConfig config(Path folder, Map<String, String> given) {
     return EnrichProperties.read(KappaConfig.load(folder, Map.of()), given);
+  }
+
+  /** The enricher with these settings. */
+  static TopologyFixture enricher(Path folder, Map<String, String> given) {
+    var config = config(folder, given);
+    return new TopologyFixture(
+        EnrichTopology.build(config.plan(), config.maxRecordBytes()), config);
   }
 
   void send(String topic, String key, String value) {

@@ -7,27 +7,27 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Writes the bytes of a record; it is never read back. */
-final class SourceRecordSerde implements Serde<SourceRecord> {
+final class WrittenSerde implements Serde<Output.Written> {
   @Override
-  public Serializer<SourceRecord> serializer() {
+  public Serializer<Output.Written> serializer() {
     return new Serializer<>() {
       @Override
-      public byte[] serialize(String topic, SourceRecord record) {
-        return record.value();
+      public byte[] serialize(String topic, Output.Written output) {
+        return output.record().value();
       }
 
       @Override
-      public byte[] serialize(String topic, Headers headers, SourceRecord record) {
+      public byte[] serialize(String topic, Headers headers, Output.Written output) {
         headers.remove(DeadLetter.ATTEMPT); // it has succeeded: the next stage counts anew
-        return record.value();
+        return serialize(topic, output);
       }
     };
   }
 
   @Override
-  public Deserializer<SourceRecord> deserializer() {
+  public Deserializer<Output.Written> deserializer() {
     return (topic, bytes) -> {
-      throw new UnsupportedOperationException("a source record knows its partition from Kafka");
+      throw new UnsupportedOperationException("an output is not read back");
     };
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PageCheckTopologyTest {
+class TableCheckTopologyTest {
   private static final String PAGES = "reference.page";
 
   @TempDir private Path folder;
@@ -16,7 +16,7 @@ class PageCheckTopologyTest {
   @Test
   void sendsPagesThatCannotBeReadToTheDeadLettersAndNoOthers() {
     var config = TopologyFixture.config(folder, Map.of());
-    try (var topology = new TopologyFixture(PageCheckTopology.build(PAGES), config)) {
+    try (var topology = new TopologyFixture(TableCheckTopology.build(config.plan()), config)) {
       topology.send(PAGES, "home", "{\"name\":\"home\",\"category\":\"start\"}");
       topology.send(PAGES, "home", null);
       topology.send(PAGES, "home", "broken");
