@@ -107,7 +107,7 @@ class DeadLettersIT {
         .isEqualTo(1500);
     assertThat(topic.values()).isEmpty();
     var killed = cli.start(DeadLettersMain.class, "redrive", "--edit", "sleep 0.005; cat");
-    await().atMost(Duration.ofSeconds(120)).until(() -> !topic.values().isEmpty());
+    await().atMost(Duration.ofMinutes(2)).until(() -> !topic.values().isEmpty());
     killed.kill();
     assertThat(topic.values().size()).isLessThan(1500);
 

@@ -174,7 +174,7 @@ class ProduceIT {
             "impatient.properties",
             "--rate",
             "200");
-    await().atMost(Duration.ofSeconds(60)).until(() -> topic.values().size() > 100);
+    await().atMost(Duration.ofMinutes(1)).until(() -> topic.values().size() > 100);
 
     topic.delete();
     var failed = running.result();
@@ -195,7 +195,7 @@ class ProduceIT {
   void deliversWhatItHasReadAndReportsWhenItIsStopped() {
     var running = cli.start(ProduceMain.class, options());
     running.type("{\"a\":1}\n{\"a\":2}\n");
-    await().atMost(Duration.ofSeconds(60)).until(() -> topic.values().size() == 2);
+    await().atMost(Duration.ofMinutes(1)).until(() -> topic.values().size() == 2);
 
     running.process().toHandle().destroy(); // SIGTERM; standard input stays open
     var result = running.result();

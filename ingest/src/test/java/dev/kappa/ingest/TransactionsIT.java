@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Exactly once, also when the command is killed at any point. */
 class TransactionsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Instant FIRST_ROTATION = Instant.parse("2026-01-01T00:00:00Z");
   private static KappaConfig config;
 

@@ -98,8 +98,9 @@ public final class EnrichProperties {
           .filter(key -> !given.has(key))
           .forEach(key -> given.problem(key + ": missing; sample.* needs all of " + SAMPLE));
     }
-    var applicationId = given.take(APP_ID, DEFAULT_APPLICATION_ID);
-    var servers = given.take(SERVERS, suite.kafka().bootstrapServers());
+    var applicationId = given.take(APP_ID, given.take("application.id", DEFAULT_APPLICATION_ID));
+    var servers =
+        given.take(SERVERS, given.take("bootstrap.servers", suite.kafka().bootstrapServers()));
     int maxRecordBytes = given.take("max.record.bytes", DEFAULT_MAX_RECORD_BYTES);
     var stateDir = Path.of(given.take("state.dir", defaultStateDir().toString()));
     var flows = flows(given.take(FLOWS, sample ? APPEND : String.join(",", ALL_FLOWS)));

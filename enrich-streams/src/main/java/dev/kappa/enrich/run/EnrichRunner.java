@@ -85,6 +85,10 @@ public final class EnrichRunner {
 
   private void report(List<RunningApp> running) {
     totals.sample(running);
-    LOG.info("records in {}, out {}, dead {}", totals.in(), totals.out(), totals.dead());
+    LOG.info(
+        "records in {}, out {}, dead {}",
+        totals.of(ShownMetric.RECORDS_IN),
+        totals.of(ShownMetric.RECORDS_OUT),
+        totals.of(ShownMetric.RECORDS_DEAD));
   }
 }

@@ -19,7 +19,6 @@ final class HttpEndpoint implements AutoCloseable {
   private record Answer(int status, String contentType, String text) {}
 
   private static final String TEXT = "text/plain; charset=utf-8";
-  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final HttpServer server;
   private final ExecutorService thread;
@@ -50,7 +49,8 @@ final class HttpEndpoint implements AutoCloseable {
       answer(
           server,
           "/metrics",
-          () -> new Answer(200, PROMETHEUS, MetricsPage.of(health.applications())));
+          () ->
+              new Answer(200, PrometheusText.CONTENT_TYPE, MetricsPage.of(health.applications())));
       server.start();
       return new HttpEndpoint(server, thread);
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package dev.kappa.enrich.run;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
@@ -11,59 +11,30 @@ import org.apache.kafka.common.MetricName;
  * what has been seen is kept: a total never falls.
  */
 final class Totals {
-  private final Map<MetricName, Double> seen = new HashMap<>();
+  private final Map<ShownMetric, Map<MetricName, Double>> seen = new EnumMap<>(ShownMetric.class);
 
   /** Takes in the present counts. */
   void sample(List<RunningApp> applications) {
-    for (var application : applications) {
-      for (Metric metric : application.metrics()) {
-        if (Counter.of(metric) != null) {
-          double value = ((Number) metric.metricValue()).doubleValue();
-          seen.merge(metric.metricName(), value, Math::max);
-        }
+    for (var counter :
+        List.of(ShownMetric.RECORDS_IN, ShownMetric.RECORDS_OUT, ShownMetric.RECORDS_DEAD)) {
+      var counts = seen.computeIfAbsent(counter, c -> new HashMap<>());
+      for (var app : applications) {
+        app.metrics().stream()
+            .filter(counter::matches)
+            .forEach(
+                metric ->
+                    counter
+                        .value(metric)
+                        .ifPresent(v -> counts.merge(metric.metricName(), v, Math::max)));
       }
     }
   }
 
-  long in() {
-    return sum(Counter.IN);
-  }
-
-  long out() {
-    return sum(Counter.OUT);
-  }
-
-  long dead() {
-    return sum(Counter.DEAD);
-  }
-
-  private long sum(Counter counter) {
+  /** The sum over everything seen. */
+  long of(ShownMetric counter) {
     return Math.round(
-        seen.entrySet().stream()
-            .filter(entry -> counter.metric.equals(entry.getKey().name()))
-            .mapToDouble(Map.Entry::getValue)
+        seen.getOrDefault(counter, Map.of()).values().stream()
+            .mapToDouble(Double::doubleValue)
             .sum());
-  }
-
-  private enum Counter {
-    IN("records-consumed-total"),
-    OUT("records-produced-total"),
-    DEAD("dropped-records-total");
-
-    private final String metric;
-
-    Counter(String metric) {
-      this.metric = metric;
-    }
-
-    static Counter of(Metric metric) {
-      for (var counter : values()) {
-        if (counter.metric.equals(metric.metricName().name())
-            && metric.metricName().group().startsWith("stream-")) {
-          return counter;
-        }
-      }
-      return null;
-    }
   }
 }
