@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How to reach a cluster.
@@ -33,6 +34,6 @@ public record ElasticsearchConnection(
 
   @Override
   public String toString() {
-    return urls.toString();
+    return urls.stream().map(URI::toString).collect(Collectors.joining(", "));
   }
 }
