@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -24,13 +23,17 @@ public final class FollowedFile implements Closeable {
   private final Spill spill;
   private final Consumer<String> notices;
   private final Deque<Part> ahead = new ArrayDeque<>();
+  private Position settled;
   private Part part;
-  private GrowingFile bytes;
   private StreamLines lines;
-  private Object key;
 
-  /** Some file, to be read from a position on. */
-  private record Part(Path path, Position from) {}
+  /**
+   * Some file, to be read from a position on.
+   *
+   * @param bytes opened early, as a rotation may give another file the name; null for the followed
+   *     file itself, which may not be there yet
+   */
+  private record Part(Path path, Position from, GrowingFile bytes) {}
 
   /**
    * Follows a file, which need not be there yet.
@@ -54,7 +57,7 @@ public final class FollowedFile implements Closeable {
       if (line != null) {
         return line;
       }
-      if (bytes.truncated()) {
+      if (part.bytes().truncated()) {
         var rest = afterTruncation();
         if (rest != null) {
           return rest;
@@ -73,102 +76,118 @@ public final class FollowedFile implements Closeable {
     return null;
   }
 
-  /** Where reading stands, behind the last line that was returned. */
+  /**
+   * Where reading stands, behind the last line that was returned. A file of which no line was taken
+   * does not count: it is found again behind the one before it.
+   */
   public Position position() throws IOException {
-    return lines == null ? Position.START : bytes.positionAt(lines.position(), lines.lines());
+    return lines == null || lines.lines() == part.from().lines()
+        ? settled
+        : part.bytes().positionAt(lines.position(), lines.lines());
   }
 
   private void resume(Position remembered) throws IOException {
+    settled = remembered;
     if (remembered.offset() == 0 || (Files.exists(path) && remembered.isIn(path))) {
-      ahead.add(new Part(path, remembered));
+      ahead.add(new Part(path, remembered, null));
       return;
     }
     var rotated = rotations.holding(remembered);
     if (rotated.isPresent()) {
       notices.accept("%s was rotated to %s: reading that on first".formatted(path, rotated.get()));
-      ahead.add(new Part(rotated.get(), remembered));
-      addLater(rotated.get());
+      addRotated(rotated.get(), remembered);
     } else {
       notices.accept(
           "%s is not what it was, and no neighbour holds what was read of it: reading it from its front"
               .formatted(path));
     }
-    ahead.add(new Part(path, Position.START));
   }
 
-  private void addLater(Path rotated) throws IOException {
+  private void addRotated(Path rotated, Position from) throws IOException {
+    ahead.add(new Part(rotated, from, GrowingFile.open(rotated, from)));
+    addAfter(rotated);
+  }
+
+  private void addAfter(Path rotated) throws IOException {
     for (var later : rotations.after(rotated)) {
-      ahead.add(new Part(later, Position.START));
+      ahead.add(new Part(later, Position.START, GrowingFile.open(later, Position.START)));
     }
   }
 
   private boolean open() throws IOException {
-    part = ahead.peek();
+    var next = ahead.isEmpty() ? new Part(path, Position.START, null) : ahead.element();
     try {
-      bytes = GrowingFile.open(part.path(), part.from());
-      key = keyOf(part.path());
+      part =
+          next.bytes() == null
+              ? new Part(path, next.from(), GrowingFile.open(path, next.from()))
+              : next;
     } catch (NoSuchFileException e) {
       return false; // not there yet
     }
+    ahead.poll();
+    var from = part.from();
     lines =
-        new StreamLines(
-            bytes, part.path().toString(), spill, part.from().offset(), part.from().lines());
-    ahead.remove();
+        new StreamLines(part.bytes(), part.path().toString(), spill, from.offset(), from.lines());
     return true;
   }
 
   private boolean successorHasContent() throws IOException {
-    if (!ahead.isEmpty()) {
-      return true;
-    }
     try {
-      return !key.equals(keyOf(path)) && Files.size(path) > 0;
+      return !part.bytes().isStill(path) && (!ahead.isEmpty() || Files.size(path) > 0);
     } catch (NoSuchFileException e) {
-      return false; // renamed, and not made anew yet
+      return !ahead.isEmpty(); // renamed, and not made anew yet
     }
   }
 
   private void advance() throws IOException {
-    close();
     if (ahead.isEmpty()) {
       notices.accept("%s was rotated: reading the new one".formatted(path));
-      ahead.add(new Part(path, Position.START));
+      var rotated = rotations.sameAs(part.bytes());
+      if (rotated.isPresent()) {
+        addAfter(rotated.get()); // it may have been rotated more than once since the last look
+      }
     }
+    leave();
   }
 
   /** Goes on in the copy of what was cut; without one, returns the line that was begun, if any. */
   private Line afterTruncation() throws IOException {
-    var copy = rotations.holding(bytes.readPosition());
+    var copy = rotations.holding(part.bytes().readPosition());
     var begun = copy.isPresent() ? null : lines.rest();
     if (copy.isPresent()) {
       notices.accept("%s was truncated: reading its copy %s on first".formatted(path, copy.get()));
-      ahead.add(
-          new Part(
-              copy.get(), new Position(lines.position(), lines.lines(), digestIn(copy.get()))));
-      addLater(copy.get());
+      addRotated(copy.get(), positionIn(copy.get()));
+      settled = ahead.element().from();
     } else {
       notices.accept("%s was truncated: reading it from its front".formatted(path));
+      settled = Position.START;
     }
-    ahead.add(new Part(path, Position.START));
-    close();
+    part.bytes().close();
+    lines = null;
     return begun;
   }
 
-  private String digestIn(Path copy) throws IOException {
+  private Position positionIn(Path copy) throws IOException {
     try (var file = GrowingFile.open(copy, Position.START)) {
-      return file.positionAt(lines.position(), 0).before();
+      return file.positionAt(lines.position(), lines.lines());
     }
   }
 
-  private static Object keyOf(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  private void leave() throws IOException {
+    settled = position();
+    part.bytes().close();
+    lines = null;
   }
 
   @Override
   public void close() throws IOException {
-    if (bytes != null) {
-      bytes.close();
+    if (lines != null) {
+      leave();
     }
-    lines = null;
+    for (var later : ahead) {
+      if (later.bytes() != null) {
+        later.bytes().close();
+      }
+    }
   }
 }

@@ -34,6 +34,16 @@ final class Rotations {
     return Optional.empty();
   }
 
+  /** The neighbour that is this open file. */
+  Optional<Path> sameAs(GrowingFile open) throws IOException {
+    for (var rotated : newestFirst()) {
+      if (open.isStill(rotated.path())) {
+        return Optional.of(rotated.path());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The neighbours written after that one, oldest first. */
   List<Path> after(Path rotated) throws IOException {
     var modified = Files.getLastModifiedTime(rotated);

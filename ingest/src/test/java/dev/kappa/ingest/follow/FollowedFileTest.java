@@ -90,6 +90,51 @@ class FollowedFileTest {
   }
 
   @Test
+  void missesNothingWhenTheFileIsRotatedTwiceBetweenTwoLooks() throws IOException {
+    append("a\n");
+    assertThat(lines()).containsExactly("a");
+    rotateTo("app.log.1", 10);
+    append("b\n");
+    rotateTo("app.log.2", 20);
+    append("c\n");
+    assertThat(lines()).containsExactly("b", "c");
+  }
+
+  @Test
+  void missesNothingWhenItIsLeftBetweenARotationAndTheNextLine() throws IOException {
+    append("a\n");
+    assertThat(lines()).containsExactly("a");
+    rotateTo("app.log.1", 10);
+    append("half");
+    assertThat(lines()).isEmpty();
+    var left = followed.position();
+    followed.close();
+    append(" a line\n");
+    rotateTo("app.log.2", 20);
+    append("b\n");
+    follow(left);
+    assertThat(lines()).containsExactly("half a line", "b");
+  }
+
+  @Test
+  void readsTheRightFileThoughRotationsGiveItsNameToOthers() throws IOException {
+    append("a\n");
+    lines();
+    var left = followed.position();
+    followed.close();
+    rotateTo("app.log.2", 10);
+    append("b\n");
+    rotateTo("app.log.1", 20);
+    append("c\n");
+    follow(left);
+    Files.move(folder.resolve("app.log.2"), folder.resolve("app.log.3"));
+    Files.move(folder.resolve("app.log.1"), folder.resolve("app.log.2"));
+    Files.move(log, folder.resolve("app.log.1"));
+    append("d\n");
+    assertThat(lines()).containsExactly("b", "c", "d");
+  }
+
+  @Test
   void readsATruncatedFileFromItsFront() throws IOException {
     append("a\nb\n");
     lines();
