@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,17 +100,21 @@ public final class EnrichMain implements Callable<Integer> {
   private List<StreamsApp> applications(EnrichConfig config, Path stateDir) {
     var applications = new ArrayList<StreamsApp>();
     var id = config.applicationId();
+    var targets = new HashSet<>(config.plan().targets());
+    targets.add(config.deadLetters());
     applications.add(
         new StreamsApp(
             "enrich",
             EnrichTopology.build(config.plan(), config.maxRecordBytes()),
-            StreamsSettings.of(config, id, stateDir, instance)));
+            StreamsSettings.of(config, id, stateDir, instance),
+            targets));
     if (!config.plan().tables().isEmpty()) {
       applications.add(
           new StreamsApp(
               "table check",
               TableCheckTopology.build(config.plan()),
-              StreamsSettings.of(config, id + ".table-check", stateDir, instance)));
+              StreamsSettings.of(config, id + ".table-check", stateDir, instance),
+              Set.of(config.deadLetters())));
     }
     return applications;
   }

@@ -1,5 +1,6 @@
 package dev.kappa.ingest;
 
+import dev.kappa.contracts.HangingTransactions;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.ingest.check.LineCheck;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -132,6 +134,9 @@ final class Produce {
     own.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeoutMillis);
     var producer = new KafkaProducer<byte[], byte[]>(own);
     producer.initTransactions();
+    var topics = Set.of(topic, config.topics().deadLetters(), ProduceMain.LEDGER);
+    HangingTransactions.abort(
+        own, own.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG).toString(), topics::contains);
     return producer;
   }
 }

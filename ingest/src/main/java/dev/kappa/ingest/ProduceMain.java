@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ProduceMain implements Callable<Integer> {
   /** Which files were sent whole, and up to where others were followed. */
-  private static final String LEDGER = "kappa.produce.ledger";
+  static final String LEDGER = "kappa.produce.ledger";
 
   @Spec private CommandSpec spec;
 

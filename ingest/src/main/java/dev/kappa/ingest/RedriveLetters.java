@@ -1,5 +1,6 @@
 package dev.kappa.ingest;
 
+import dev.kappa.contracts.HangingTransactions;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.ingest.deadletter.Destinations;
@@ -92,6 +93,7 @@ final class RedriveLetters implements Callable<Integer> {
     try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
       box.prepareRedrive();
       producer.initTransactions();
+      HangingTransactions.abort(settings, TRANSACTIONAL_ID, topic -> true);
       // Only now: whoever was at it before is shut out, and what it sent back is final.
       var redriven = box.redriven();
       var repair = edit == null ? null : new ValueEdit(edit);

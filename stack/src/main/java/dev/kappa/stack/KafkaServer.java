@@ -172,6 +172,8 @@ final class KafkaServer implements Server {
     settings.put("transaction.state.log.min.isr", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // An enricher that is killed leaves an open transaction: readers wait until it is aborted.
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // 128 MiB by default, a quarter of the heap.
     settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20));
     return settings;

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 record LogReason(Path log, List<String> lines) {
   private static final int MOST_BYTES = 512 << 10;
   private static final int MOST_LINES = 6;
+  private static final int LAST_LINES = 3;
   private static final int LONGEST_LINE = 400;
 
   private static final Pattern TELLING =
@@ -53,7 +54,10 @@ record LogReason(Path log, List<String> lines) {
     var picked = new ArrayList<>(telling);
     if (picked.isEmpty()) {
       lines.stream().map(String::strip).filter(line -> !line.isEmpty()).forEach(picked::add);
-      picked.subList(0, Math.max(0, picked.size() - MOST_LINES)).clear();
+      picked.subList(0, Math.max(0, picked.size() - LAST_LINES)).clear();
+      if (!picked.isEmpty()) {
+        picked.add(0, "no error in its log; the last that it said:");
+      }
     } else if (picked.size() > MOST_LINES) {
       picked.subList(2, picked.size() - (MOST_LINES - 2)).clear();
     }

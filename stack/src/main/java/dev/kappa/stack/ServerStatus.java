@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * One server of the stack, as it is now.
  *
  * @param memoryBytes what it takes of the machine's memory; empty where the system does not tell
- * @param reason for one that died, the telling lines of its log
+ * @param reason for one that ought to run and does not, the telling lines of its log
  */
 record ServerStatus(
     String name,
@@ -36,7 +36,7 @@ record ServerStatus(
     STARTING,
     /** It was brought up and is gone. */
     DIED,
-    /** Nobody brought it up. */
+    /** Nobody brought it up, or its turn to start never came. */
     STOPPED
   }
 }

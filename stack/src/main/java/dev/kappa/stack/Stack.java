@@ -15,6 +15,8 @@ public final class Stack {
   /** What {@code reset} deletes; unpacked server files stay. */
   private static final List<String> RESET = List.of("data", "conf", "logs", "tmp", "run");
 
+  private static final String NEVER_STARTED = "its start was given up: ./kappa up does it";
+
   private final StackLayout layout;
   private final Servers servers;
   private final ChildProcesses children;
@@ -106,7 +108,8 @@ public final class Stack {
     int port = server.ports().get(0).number();
     var process = children.find(server.name());
     if (process.isEmpty()) {
-      boolean died = names.contains(server.name());
+      boolean wantedNow = names.contains(server.name());
+      boolean died = wantedNow && Files.exists(layout.pidFile(server.name()));
       return new ServerStatus(
           server.name(),
           died ? ServerStatus.State.DIED : ServerStatus.State.STOPPED,
@@ -114,7 +117,9 @@ public final class Stack {
           Optional.empty(),
           port,
           OptionalLong.empty(),
-          died ? LogReason.of(layout.log(server.name())).lines() : List.of());
+          died
+              ? LogReason.of(layout.log(server.name())).lines()
+              : wantedNow ? List.of(NEVER_STARTED) : List.of());
     }
     return new ServerStatus(
         server.name(),

@@ -44,6 +44,7 @@ final class StartUp {
 
   private final List<String> launched = new ArrayList<>(); // guarded by this
   private boolean aborted; // guarded by this
+  private final Object aborting = new Object();
 
   /** What ought to run, should this start come to nothing. */
   private Set<String> wantedBefore = Set.of();
@@ -205,12 +206,22 @@ final class StartUp {
     }
   }
 
+  /** Who comes second waits until the first has stopped everything. */
   private void abort() throws IOException {
-    List<String> names;
-    synchronized (this) {
-      aborted = true;
-      names = List.copyOf(launched);
+    synchronized (aborting) {
+      List<String> names;
+      synchronized (this) {
+        if (aborted) {
+          return;
+        }
+        aborted = true;
+        names = List.copyOf(launched);
+      }
+      stopLaunched(names);
     }
+  }
+
+  private void stopLaunched(List<String> names) throws IOException {
     threads.shutdownNow();
     wanted.replace(wantedBefore);
     if (names.isEmpty()) {

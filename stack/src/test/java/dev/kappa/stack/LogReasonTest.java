@@ -55,9 +55,10 @@ class LogReasonTest {
   }
 
   @Test
-  void fallsBackToTheLastLines() {
+  void withoutAnErrorShowsTheLastLinesAndSaysThatTheyAreNone() {
     assertThat(LogReason.pick(List.of("a", "b", "", "c", "d", "e", "f", "g")))
-        .containsExactly("b", "c", "d", "e", "f", "g");
+        .containsExactly("no error in its log; the last that it said:", "e", "f", "g");
+    assertThat(LogReason.pick(List.of(""))).isEmpty();
   }
 
   @Test

@@ -100,6 +100,8 @@ class StackIT {
     up.waitFor();
 
     assertThat(children.findAll()).isEmpty();
+    assertThat(Files.readString(temporary.resolve("err")))
+        .containsOnlyOnce("stopping what was started");
     assertThat(kappa("status").exitCode()).isEqualTo(3);
   }
 

@@ -25,7 +25,7 @@ final class RunningApp {
   }
 
   void start() {
-    var created = new KafkaStreams(app.topology(), app.settings());
+    var created = new KafkaStreams(app.topology(), app.settings(), new KafkaClients(app::writes));
     created.setStateListener((now, before) -> LOG.info("{}: {}", app.name(), now));
     created.setUncaughtExceptionHandler(replaceThread);
     created.setGlobalStateRestoreListener(restoring);

@@ -1,5 +1,6 @@
 package dev.kappa.enrich.run;
 
+import dev.kappa.contracts.TopicLeaders;
 import dev.kappa.contracts.Topics.TopicSpec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits until Kafka answers and every topic exists, and says what it waits for. */
+/** Waits until Kafka answers and every topic takes records, and says what it waits for. */
 public final class TopicGate {
   private static final Logger LOG = LoggerFactory.getLogger(TopicGate.class);
   private static final Duration RETRY = Duration.ofMillis(500);
@@ -75,6 +76,7 @@ public final class TopicGate {
       var existing = admin.listTopics().names().get();
       var missing = topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
       if (missing.isEmpty()) {
+        TopicLeaders.await(admin, topics.stream().map(TopicSpec::name).toList());
         return true;
       }
       var names = String.join(", ", missing.stream().map(TopicSpec::name).toList());

@@ -2,6 +2,7 @@ package dev.kappa.enrich.it;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -9,10 +10,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What is committed in topics, from their start; grows by {@link #readOn()}. */
+/**
+ * What is committed in topics, from their start; grows by {@link #readOn()}. Each offset is read
+ * once, or reading fails: a consumer that goes back would make duplicates of its own.
+ */
 final class CommittedRecords implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
 
   CommittedRecords(String bootstrapServers, String... topics) {
     consumer =
@@ -23,7 +28,7 @@ final class CommittedRecords implements AutoCloseable {
                 "isolation.level",
                 "read_committed",
                 "auto.offset.reset",
-                "earliest",
+                "none",
                 "enable.auto.commit",
                 false),
             new ByteArrayDeserializer(),
@@ -37,10 +42,22 @@ final class CommittedRecords implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads what has come since. */
-  CommittedRecords readOn() {
-    consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-    return this;
+  /** Reads what has come since, and returns it. */
+  List<ConsumerRecord<byte[], byte[]>> readOn() {
+    int before = records.size();
+    consumer.poll(Duration.ofMillis(200)).forEach(this::add);
+    return records.subList(before, records.size());
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    var before = lastOffsets.put(partition, record.offset());
+    if (before != null && before >= record.offset()) {
+      throw new IllegalStateException(
+          "the consumer went back in %s, from %d to %d"
+              .formatted(partition, before, record.offset()));
+    }
+    records.add(record);
   }
 
   List<ConsumerRecord<byte[], byte[]>> of(String topic) {

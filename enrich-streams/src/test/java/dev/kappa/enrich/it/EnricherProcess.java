@@ -50,8 +50,13 @@ final class EnricherProcess implements AutoCloseable {
   EnricherProcess awaitLog(String text) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .failFast("ended; see " + log, () -> !process.isAlive())
-        .until(() -> log().contains(text));
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException("ended: " + log());
+              }
+              return log().contains(text);
+            });
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.kappa.ingest.topic;
 
+import dev.kappa.contracts.TopicLeaders;
 import dev.kappa.contracts.Topics.TopicSpec;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Creates a topic unless it exists.
+   * Creates a topic unless it exists, and waits until it takes records.
    *
    * @return whether it was created
    */
@@ -44,6 +45,7 @@ public final class TopicAdmin implements AutoCloseable {
             .configs(spec.config());
     try {
       admin.createTopics(List.of(topic)).all().get();
+      TopicLeaders.await(admin, List.of(spec.name()));
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {

@@ -1,0 +1,166 @@
+package dev.kappa.bench;
+
+import dev.kappa.contracts.Json;
+import dev.kappa.contracts.config.KappaCommand;
+import dev.kappa.contracts.config.KappaConfig;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kappa bench}: what stages cost, beside the barest programs that do the same. */
+@Command(
+    name = "kappa bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpWidth = 100,
+    description = {
+      "Measures stages of the pipeline on the configured Kafka: each beside a floor, in turns, as"
+          + " processes of their own. What a stage wrote is counted before its figures are printed.",
+      "Starts the local stack's Kafka where nothing answers there, and stops it again.",
+      "The exit code is 0 when every promised ratio holds, 1 when not, 2 for a wrong call."
+    },
+    footer = {
+      "",
+      "Stages: produce, enrich.",
+      "",
+      "Examples:",
+      "  ./kappa bench",
+      "  ./kappa bench enrich --events 3000000 --rounds 5",
+      "  ./kappa bench produce --json produce.json"
+    })
+public final class BenchMain implements Callable<Integer> {
+  private static final List<Stage> STAGES = List.of(new ProduceStage(), new EnrichStage());
+
+  @Parameters(paramLabel = "STAGE", description = "What to measure; everything by default.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Records a round; ${DEFAULT-VALUE} by default.")
+  private long events;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "R",
+      defaultValue = "3",
+      description = "Rounds; ${DEFAULT-VALUE} by default.")
+  private int rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "2018",
+      description = "Seed of the records; ${DEFAULT-VALUE} by default.")
+  private long seed;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file too.")
+  private Path json;
+
+  @Spec private CommandSpec spec;
+
+  private BenchMain() {}
+
+  public static void main(String[] args) {
+    System.exit(KappaCommand.run(new BenchMain(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var stages = stages();
+    var config = KappaConfig.load();
+    var kappa = new Kappa(config.root());
+    double loadBefore = load();
+    if (loadBefore > Runtime.getRuntime().availableProcessors()) {
+      System.err.printf(
+          "bench: this machine is busy (load %.1f): do not trust the rates%n", loadBefore);
+    }
+    var folder = Files.createTempDirectory("kappa-bench");
+    var results = new ArrayList<Comparison>();
+    try (var kafka = RunningKafka.ensure(kappa, config.kafka().clientProperties());
+        var topics =
+            new Topics(config.kafka().clientProperties(), config.topicDefaults().partitions())) {
+      System.err.printf("bench: writing %,d records to a file%n", events);
+      var input = Input.write(folder.resolve("employees.jsonl"), events, seed);
+      var broker =
+          new Broker(config.kafka().bootstrapServers(), Optional.ofNullable(kafka.process()));
+      var setting = new Setting(kappa, broker, topics, input, rounds, folder, System.err);
+      for (var stage : stages) {
+        var result = stage.measure(setting);
+        results.add(result);
+        System.out.println(result.text());
+      }
+    } finally {
+      delete(folder);
+    }
+    System.out.println(machine(loadBefore));
+    if (json != null) {
+      Files.write(json, Json.encode(json(results, loadBefore)));
+    }
+    return results.stream().allMatch(Comparison::holds) ? 0 : 1;
+  }
+
+  private List<Stage> stages() {
+    if (events < 10_000 || rounds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--events takes 10000 or more, --rounds 1 or more");
+    }
+    var byName =
+        STAGES.stream()
+            .collect(Collectors.toMap(Stage::name, s -> s, (a, b) -> a, LinkedHashMap::new));
+    var unknown = names.stream().filter(name -> !byName.containsKey(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no stage %s; there are %s"
+              .formatted(String.join(", ", unknown), String.join(", ", byName.keySet())));
+    }
+    return names.isEmpty() ? STAGES : names.stream().distinct().map(byName::get).toList();
+  }
+
+  private static Map<String, Object> json(List<Comparison> results, double loadBefore) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("machine", machine(loadBefore));
+    object.put("results", results.stream().map(Comparison::json).toList());
+    return object;
+  }
+
+  private static String machine(double loadBefore) {
+    return "%d cores, %s, %s; load %.1f before, %.1f at the end"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+            "Java " + System.getProperty("java.version"),
+            loadBefore,
+            load());
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

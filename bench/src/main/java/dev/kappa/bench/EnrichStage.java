@@ -1,0 +1,139 @@
+package dev.kappa.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * {@code kappa enrich} that appends, exactly once, beside a loop that consumes and produces without
+ * transactions. Measured from a quarter of the records to the last, when offsets are committed.
+ */
+final class EnrichStage implements Stage {
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  @Override
+  public String name() {
+    return "enrich";
+  }
+
+  @Override
+  public Comparison measure(Setting setting) {
+    var from = Setting.unique("employees");
+    setting.topics().create(from);
+    try {
+      fill(setting, from);
+      var measured = new ArrayList<Sample>();
+      var floors = new ArrayList<Sample>();
+      for (int round = 1; round <= setting.rounds(); round++) {
+        measured.add(ours(setting, from));
+        floors.add(floor(setting, from));
+        setting.say(
+            "enrich, round %d: %.2f µs CPU a record; floor %.2f",
+            round, measured.get(round - 1).cpuMicros(), floors.get(round - 1).cpuMicros());
+      }
+      return new Comparison(
+          name(),
+          "consume-and-produce without transactions",
+          Comparison.Bound.CPU_AT_MOST,
+          measured,
+          floors);
+    } finally {
+      setting.topics().delete(from);
+    }
+  }
+
+  private static void fill(Setting setting, String topic) {
+    setting.say("enrich: filling a topic with %,d records", setting.input().records());
+    setting
+        .kappa()
+        .run("produce", "--file", setting.input().file().toString(), "--topic", topic, "--json");
+  }
+
+  private static Sample ours(Setting setting, String from) {
+    var group = Setting.unique("enrich");
+    var to = Setting.unique("appended");
+    var file = setting.folder().resolve(group + ".properties");
+    try {
+      Files.writeString(
+          file,
+          """
+          sample.app_id=%s
+          sample.bootstrap.servers=%s
+          sample.stream.topic=%s
+          sample.streamed.topic=%s
+          state.dir=%s
+          """
+              .formatted(
+                  group,
+                  setting.broker().bootstrapServers(),
+                  from,
+                  to,
+                  setting.folder().resolve("state").toString().replace("\\", "\\\\")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    setting.topics().create(to);
+    try (var program =
+        Program.start(
+            setting.folder(),
+            "enrich",
+            setting.kappa().jar("enrich-streams"),
+            "dev.kappa.enrich.EnrichMain",
+            List.of(file.toString(), "--create-topics"))) {
+      return watch(setting, program, group, from, to);
+    } finally {
+      setting.topics().delete(to);
+    }
+  }
+
+  private static Sample floor(Setting setting, String from) {
+    var group = Setting.unique("copy");
+    var to = Setting.unique("copied");
+    setting.topics().create(to);
+    try (var program =
+        Program.start(
+            setting.folder(),
+            "copy",
+            setting.kappa().jar("bench"),
+            CopyLoop.class.getName(),
+            List.of(setting.broker().bootstrapServers(), from, to, group))) {
+      return watch(setting, program, group, from, to);
+    } finally {
+      setting.topics().delete(to);
+    }
+  }
+
+  private static Sample watch(
+      Setting setting, Program program, String group, String from, String to) {
+    long all = setting.topics().size(from);
+    long done = await(setting, program, group, from, all / 4);
+    var start = Stopwatch.read(program, setting.broker());
+    await(setting, program, group, from, all);
+    var end = Stopwatch.read(program, setting.broker());
+    long records = all - done;
+    long bytes = setting.input().bytes() * records / all;
+    long written = CommittedCount.of(setting.broker().bootstrapServers(), setting.topics().all(to));
+    if (written != setting.input().records()) {
+      throw new BenchFailedException(
+          "%,d records were written for %,d".formatted(written, setting.input().records()));
+    }
+    return start.until(end, records, bytes, program.peakMemoryBytes());
+  }
+
+  /** Waits until a group has committed so many offsets; returns how many it has. */
+  private static long await(
+      Setting setting, Program program, String group, String topic, long offsets) {
+    while (true) {
+      long committed = setting.topics().committed(group, topic);
+      if (committed >= offsets) {
+        return committed;
+      }
+      program.requireRunning();
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.kappa.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kappa.contracts.Json;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commands of the {@code kappa} script. */
+record Kappa(Path root) {
+
+  /** The runnable jar of a module. */
+  Path jar(String module) {
+    return root.resolve(module).resolve("target").resolve("kappa-" + module + ".jar");
+  }
+
+  /** Runs a command; what it says on the way goes to our own standard error. */
+  void run(String... arguments) {
+    if (execute(arguments).exitCode != 0) {
+      throw new BenchFailedException("kappa " + String.join(" ", arguments) + " failed");
+    }
+  }
+
+  /**
+   * The process of a server of the local stack.
+   *
+   * @return null where it does not run
+   */
+  ProcessHandle server(String name) {
+    var status =
+        Json.decode(
+            execute("status", "--json").out.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    for (JsonNode server : status.path("servers")) {
+      if (server.path("name").asText().equals(name) && server.path("pid").isNumber()) {
+        return ProcessHandle.of(server.path("pid").asLong()).orElse(null);
+      }
+    }
+    return null;
+  }
+
+  private record Outcome(int exitCode, String out) {}
+
+  private Outcome execute(String... arguments) {
+    var command = new ArrayList<>(List.of(root.resolve("kappa").toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("KAPPA_SKIP_BUILD", "1");
+    try {
+      var process = builder.start();
+      var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Outcome(process.waitFor(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run kappa " + String.join(" ", arguments), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchFailedException("interrupted in kappa " + String.join(" ", arguments), e);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.kappa.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kappa.contracts.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * {@code kappa produce --file}, beside Kafka's own producer benchmark with the same settings. That
+ * one sends lines which it holds in memory, checks nothing, and keeps account of nothing.
+ */
+final class ProduceStage implements Stage {
+  private static final long LINES_IN_MEMORY = 100_000;
+  private static final Pattern RATE =
+      Pattern.compile("(?m)^(\\d+) records sent, ([0-9.]+) records/sec");
+
+  @Override
+  public String name() {
+    return "produce";
+  }
+
+  @Override
+  public Comparison measure(Setting setting) {
+    var measured = new ArrayList<Sample>();
+    var floors = new ArrayList<Sample>();
+    var fewer = fewer(setting);
+    for (int round = 0; round <= setting.rounds(); round++) {
+      var stage = ours(setting);
+      var floor = floor(setting, fewer);
+      setting.say(
+          "produce, %s: %,.0f records/s; floor %,.0f",
+          round == 0 ? "warm-up" : "round " + round,
+          stage.recordsPerSecond(),
+          floor.recordsPerSecond());
+      if (round > 0) {
+        measured.add(stage);
+        floors.add(floor);
+      }
+    }
+    return new Comparison(
+        name(), "kafka-producer-perf-test", Comparison.Bound.RATE_AT_LEAST, measured, floors);
+  }
+
+  private static Sample ours(Setting setting) {
+    return measure(
+        setting,
+        "produce",
+        setting.kappa().jar("ingest"),
+        "dev.kappa.ingest.ProduceMain",
+        topic -> List.of("--file", setting.input().file().toString(), "--topic", topic, "--json"),
+        ProduceStage::secondsOfProduce);
+  }
+
+  private static Sample floor(Setting setting, Path lines) {
+    return measure(
+        setting,
+        "producer-perf-test",
+        setting.kappa().jar("bench"),
+        "org.apache.kafka.tools.ProducerPerformance",
+        topic ->
+            List.of(
+                "--topic",
+                topic,
+                "--num-records",
+                Long.toString(setting.input().records()),
+                "--payload-file",
+                lines.toString(),
+                "--throughput",
+                "-1",
+                "--producer-props",
+                "bootstrap.servers=" + setting.broker().bootstrapServers(),
+                "acks=all",
+                "enable.idempotence=true",
+                "compression.type=lz4",
+                "linger.ms=20",
+                "batch.size=" + (256 << 10),
+                "buffer.memory=" + (64 << 20)),
+        log -> {
+          var rate = RATE.matcher(log);
+          double last = 0;
+          while (rate.find()) {
+            last = Long.parseLong(rate.group(1)) / Double.parseDouble(rate.group(2));
+          }
+          return last;
+        });
+  }
+
+  private static double secondsOfProduce(String log) {
+    var lines = log.lines().filter(line -> line.startsWith("{")).toList();
+    var last = lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8);
+    JsonNode report = Json.decode(last, JsonNode.class);
+    return report.path("seconds").asDouble();
+  }
+
+  /** Runs a program to its end; the time is the one that it tells itself, without its start. */
+  private static Sample measure(
+      Setting setting,
+      String name,
+      Path jar,
+      String main,
+      Function<String, List<String>> arguments,
+      Function<String, Double> seconds) {
+    var topic = Setting.unique(name);
+    setting.topics().create(topic);
+    try (var program = Program.start(setting.folder(), name, jar, main, arguments.apply(topic))) {
+      var brokerBefore = setting.broker().cpu();
+      var cpu = Duration.ZERO;
+      long memory = 0;
+      while (program.isAlive()) {
+        cpu = max(cpu, program.cpuIfAlive());
+        memory = Math.max(memory, program.peakMemoryBytes());
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+      program.requireSuccess();
+      var broker =
+          setting.broker().cpu().map(after -> after.minus(brokerBefore.orElse(Duration.ZERO)));
+      long sent = setting.topics().size(topic);
+      if (sent != setting.input().records()) {
+        throw new BenchFailedException(
+            "%s: %,d records in the topic, %,d were to be sent"
+                .formatted(name, sent, setting.input().records()));
+      }
+      var wall = Duration.ofNanos((long) (seconds.apply(program.log()) * 1e9));
+      return new Sample(
+          setting.input().records(), setting.input().bytes(), wall, cpu, broker, memory);
+    } finally {
+      setting.topics().delete(topic);
+    }
+  }
+
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /** As many lines as the other program can hold. */
+  private static Path fewer(Setting setting) {
+    var file = setting.folder().resolve("lines-in-memory.jsonl");
+    try (Stream<String> lines = Files.lines(setting.input().file())) {
+      Files.write(file, (Iterable<String>) lines.limit(LINES_IN_MEMORY)::iterator);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}

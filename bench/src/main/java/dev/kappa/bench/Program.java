@@ -1,0 +1,126 @@
+package dev.kappa.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Java program that is measured: a process of its own, ended with this one. */
+final class Program implements AutoCloseable {
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final Thread endWithUs;
+
+  private Program(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.endWithUs = new Thread(process::destroyForcibly, "end-" + name);
+    Runtime.getRuntime().addShutdownHook(endWithUs);
+  }
+
+  /**
+   * Starts a program, with the same JVM options as every other one.
+   *
+   * @param folder for its log
+   */
+  static Program start(
+      Path folder, String name, Path jar, String mainClass, List<String> arguments) {
+    try {
+      var log = Files.createTempFile(folder, name + "-", ".log");
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"));
+      command.addAll(List.of("-cp", jar.toString(), mainClass));
+      command.addAll(arguments);
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.redirectOutput(log.toFile()).redirectInput(new File("/dev/null"));
+      return new Program(name, builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name, e);
+    }
+  }
+
+  /** CPU time so far, of all its threads, as the operating system counts it. */
+  Duration cpu() {
+    return Cpu.of(process.toHandle());
+  }
+
+  /** The same, or zero when it has just ended. */
+  Duration cpuIfAlive() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it wrote to its outputs. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + log, e);
+    }
+  }
+
+  /** Its exit code, or a failure with the end of its log. */
+  void requireSuccess() {
+    if (process.exitValue() != 0) {
+      throw failed("ended with exit code " + process.exitValue());
+    }
+  }
+
+  void requireRunning() {
+    if (!process.isAlive()) {
+      throw failed("ended before its work was done, with exit code " + process.exitValue());
+    }
+  }
+
+  /** The most memory that it held, or 0 where the system does not tell. */
+  long peakMemoryBytes() {
+    var status = Path.of("/proc", Long.toString(process.pid()), "status");
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0; // no such file: another system, or the process has just ended
+    }
+  }
+
+  private BenchFailedException failed(String what) {
+    var lines = log().lines().toList();
+    return new BenchFailedException(
+        "%s %s:%n%s"
+            .formatted(
+                name,
+                what,
+                String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()))));
+  }
+
+  /** Stops it as Ctrl-C would. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      Runtime.getRuntime().removeShutdownHook(endWithUs);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException shuttingDown) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kappa.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestStackTest {
+  @TempDir Path root;
+
+  @Test
+  void neverLeadsToTheServersOfAPersonsOwnConfiguration() throws IOException {
+    Files.writeString(
+        root.resolve("kappa.properties"), "kafka.bootstrap.servers=production:9092\n");
+
+    var config = TestStack.config(root, Map.of("KAPPA_KAFKA_BOOTSTRAP_SERVERS", "production:9092"));
+
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:19092");
+    assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa/test"));
+  }
+
+  @Test
+  void takesPortsAndFolderWhereTheyAreGiven() throws IOException {
+    var config =
+        TestStack.config(
+            root, Map.of("KAPPA_STACK_KAFKA_PORT", "21092", "KAPPA_STACK_DIR", ".kappa/other"));
+
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:21092");
+    assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa/other"));
+  }
+}
