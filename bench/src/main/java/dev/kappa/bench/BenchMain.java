@@ -103,9 +103,10 @@ public final class BenchMain implements Callable<Integer> {
           new Broker(config.kafka().bootstrapServers(), Optional.ofNullable(kafka.process()));
       var setting = new Setting(kappa, broker, topics, input, rounds, folder, System.err);
       for (var stage : stages) {
-        var result = stage.measure(setting);
-        results.add(result);
-        System.out.println(result.text());
+        for (var result : stage.measure(setting)) {
+          results.add(result);
+          System.out.println(result.text());
+        }
       }
     } finally {
       delete(folder);

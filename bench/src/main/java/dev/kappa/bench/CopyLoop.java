@@ -1,8 +1,8 @@
 package dev.kappa.bench;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,69 +11,71 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The floor of the enricher: consumes a topic and produces each record to another, without
- * transactions and without a look into it, with the enricher's fetch and batch sizes. Offsets are
- * committed each second, after what was read has been acknowledged. Runs until it is killed.
+ * transactions and without a look into it. Offsets are committed each second, after what was read
+ * has been acknowledged. Runs until it is killed.
  */
 final class CopyLoop {
+  /** With the settings that Kafka's clients have of themselves. */
+  static final String PLAIN = "plain";
+
+  /** With the fetch and batch sizes and the compression of the enricher. */
+  static final String TUNED = "tuned";
+
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
   private CopyLoop() {}
 
   public static void main(String[] args) {
-    run(args[0], args[1], args[2], args[3]);
+    run(args[0], args[1], args[2], args[3], args[4].equals(TUNED));
   }
 
-  private static void run(String bootstrapServers, String from, String to, String group) {
-    Map<String, Object> reading =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "group.id",
-            group,
-            "auto.offset.reset",
-            "earliest",
-            "enable.auto.commit",
-            false,
-            "isolation.level",
-            "read_committed",
-            "max.poll.records",
-            5_000,
-            "max.partition.fetch.bytes",
-            4 << 20);
-    Map<String, Object> writing =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "linger.ms",
-            20,
-            "batch.size",
-            128 << 10,
-            "compression.type",
-            "lz4");
+  private static void run(
+      String bootstrapServers, String from, String to, String group, boolean tuned) {
+    var reading = new HashMap<String, Object>();
+    reading.put("bootstrap.servers", bootstrapServers);
+    reading.put("group.id", group);
+    reading.put("auto.offset.reset", "earliest");
+    reading.put("enable.auto.commit", false);
+    var writing = new HashMap<String, Object>();
+    writing.put("bootstrap.servers", bootstrapServers);
+    if (tuned) {
+      reading.put("max.poll.records", 5_000);
+      reading.put("max.partition.fetch.bytes", 4 << 20);
+      writing.put("linger.ms", 20);
+      writing.put("batch.size", 128 << 10);
+      writing.put("compression.type", "lz4");
+    }
     try (var consumer =
             new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
             new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
       consumer.subscribe(List.of(from));
-      long committed = System.nanoTime();
-      while (true) {
-        for (var record : consumer.poll(Duration.ofMillis(100))) {
-          producer.send(
-              new ProducerRecord<>(
-                  to, record.partition(), record.timestamp(), record.key(), record.value()),
-              (metadata, failure) -> {
-                if (failure != null) {
-                  failure.printStackTrace();
-                  Runtime.getRuntime().halt(1);
-                }
-              });
-        }
-        if (System.nanoTime() - committed >= COMMIT_INTERVAL.toNanos()) {
-          producer.flush();
-          consumer.commitSync();
-          committed = System.nanoTime();
-        }
+      copy(consumer, producer, to);
+    }
+  }
+
+  private static void copy(
+      KafkaConsumer<byte[], byte[]> consumer, KafkaProducer<byte[], byte[]> producer, String to) {
+    long committed = System.nanoTime();
+    while (true) {
+      for (var record : consumer.poll(Duration.ofMillis(100))) {
+        var copy =
+            new ProducerRecord<>(
+                to, record.partition(), record.timestamp(), record.key(), record.value());
+        var unused = producer.send(copy, CopyLoop::require); // the callback gets the answer
       }
+      if (System.nanoTime() - committed >= COMMIT_INTERVAL.toNanos()) {
+        producer.flush();
+        consumer.commitSync();
+        committed = System.nanoTime();
+      }
+    }
+  }
+
+  private static void require(Object metadata, Exception failure) {
+    if (failure != null) {
+      failure.printStackTrace();
+      Runtime.getRuntime().halt(1);
     }
   }
 }

@@ -31,7 +31,7 @@ final class ProduceStage implements Stage {
   }
 
   @Override
-  public Comparison measure(Setting setting) {
+  public List<Comparison> measure(Setting setting) {
     var measured = new ArrayList<Sample>();
     var floors = new ArrayList<Sample>();
     var fewer = fewer(setting);
@@ -48,8 +48,9 @@ final class ProduceStage implements Stage {
         floors.add(floor);
       }
     }
-    return new Comparison(
-        name(), "kafka-producer-perf-test", Comparison.Bound.RATE_AT_LEAST, measured, floors);
+    return List.of(
+        new Comparison(
+            name(), "kafka-producer-perf-test", Comparison.Bound.RATE_AT_LEAST, measured, floors));
   }
 
   private static Sample ours(Setting setting) {
@@ -147,7 +148,7 @@ final class ProduceStage implements Stage {
   private static Path fewer(Setting setting) {
     var file = setting.folder().resolve("lines-in-memory.jsonl");
     try (Stream<String> lines = Files.lines(setting.input().file())) {
-      Files.write(file, (Iterable<String>) lines.limit(LINES_IN_MEMORY)::iterator);
+      Files.write(file, lines.limit(LINES_IN_MEMORY).toList());
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);

@@ -1,8 +1,10 @@
 package dev.kappa.bench;
 
-/** A part of the pipeline that can be measured beside a floor. */
+import java.util.List;
+
+/** A part of the pipeline that can be measured beside floors. */
 interface Stage {
   String name();
 
-  Comparison measure(Setting setting);
+  List<Comparison> measure(Setting setting);
 }

@@ -1,7 +1,6 @@
 package dev.kappa.enrich.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +26,7 @@ public final class JsonEdit {
   public JsonEdit setRaw(String name, String json) {
     var field = object.field(name);
     if (field.isPresent()) {
-      splices.add(new Splice(field.get().start(), field.get().end(), json));
+      splices.add(new Splice(field.get().start(), field.get().end(), utf8(json)));
     } else {
       insert(object.brace(), (fieldBefore ? "," : "") + quoted(name) + ":" + json);
       fieldBefore = true;
@@ -37,7 +36,7 @@ public final class JsonEdit {
 
   /** Puts {@code text}, as it is, before the byte at {@code offset}. */
   JsonEdit insert(int offset, String text) {
-    splices.add(new Splice(offset, offset, text));
+    splices.add(new Splice(offset, offset, utf8(text)));
     return this;
   }
 
@@ -45,15 +44,18 @@ public final class JsonEdit {
   public byte[] bytes() {
     splices.sort(Comparator.comparingInt(Splice::start)); // stable: additions keep their order
     var source = object.bytes();
-    var out = new ByteArrayOutputStream(source.length + 64);
+    var out = new byte[source.length + splices.stream().mapToInt(Splice::growth).sum()];
     int copied = 0;
+    int written = 0;
     for (var splice : splices) {
-      out.write(source, copied, splice.start() - copied);
-      out.writeBytes(splice.text().getBytes(StandardCharsets.UTF_8));
+      System.arraycopy(source, copied, out, written, splice.start() - copied);
+      written += splice.start() - copied;
+      System.arraycopy(splice.text(), 0, out, written, splice.text().length);
+      written += splice.text().length;
       copied = splice.end();
     }
-    out.write(source, copied, source.length - copied);
-    return out.toByteArray();
+    System.arraycopy(source, copied, out, written, source.length - copied);
+    return out;
   }
 
   static String quoted(String text) {
@@ -64,5 +66,14 @@ public final class JsonEdit {
     return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
-  private record Splice(int start, int end, String text) {}
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // bytes to copy; never compared
+  private record Splice(int start, int end, byte[] text) {
+    int growth() {
+      return text.length - (end - start);
+    }
+  }
 }

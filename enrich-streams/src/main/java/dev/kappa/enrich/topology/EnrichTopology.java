@@ -37,8 +37,10 @@ public final class EnrichTopology {
                   Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-" + topic))
               .process(
                   () -> new ApplyPlan(topic, plan, maxRecordBytes), Named.as("enrich-" + topic));
-      write(topic, outputs);
-      plan.counts(topic).forEach(table -> count(table, outputs));
+      var tables = plan.counts(topic);
+      // Most topics lead to records alone: then nothing stands between the plan and the sink.
+      write(topic, tables.isEmpty() ? outputs : written(topic, outputs));
+      tables.forEach(table -> count(table, outputs));
     }
     return builder.build();
   }
@@ -58,14 +60,16 @@ public final class EnrichTopology {
             .withValueSerde(Serdes.ByteArray()));
   }
 
-  private static void write(String topic, KStream<byte[], Output> outputs) {
-    outputs
-        .filter((key, output) -> output instanceof Output.Written, Named.as("written-" + topic))
-        .mapValues(output -> (Output.Written) output, Named.as("output-" + topic))
-        .to(
-            (key, output, context) -> output.topic(),
-            Produced.with(Serdes.ByteArray(), new WrittenSerde(), new SamePartition())
-                .withName("write-" + topic));
+  private static KStream<byte[], Output> written(String topic, KStream<byte[], Output> outputs) {
+    return outputs.filter(
+        (key, output) -> output instanceof Output.Written, Named.as("written-" + topic));
+  }
+
+  private static void write(String topic, KStream<byte[], Output> written) {
+    written.to(
+        (key, output, context) -> output.topic(),
+        Produced.with(Serdes.ByteArray(), new WrittenSerde(), new SamePartition())
+            .withName("write-" + topic));
   }
 
   private static void count(String table, KStream<byte[], Output> outputs) {

@@ -9,10 +9,10 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * order in the input stands in order in the output, also where records have no key. With fewer
  * partitions in the output than in the input, several share one.
  */
-final class SamePartition implements StreamPartitioner<byte[], Output.Written> {
+final class SamePartition implements StreamPartitioner<byte[], Output> {
   @Override
   public Optional<Set<Integer>> partitions(
-      String topic, byte[] key, Output.Written output, int partitions) {
-    return Optional.of(Set.of(output.record().partition() % partitions));
+      String topic, byte[] key, Output output, int partitions) {
+    return Optional.of(Set.of(((Output.Written) output).record().partition() % partitions));
   }
 }

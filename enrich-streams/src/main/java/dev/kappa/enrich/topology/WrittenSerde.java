@@ -6,18 +6,18 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes the bytes of a record; it is never read back. */
-final class WrittenSerde implements Serde<Output.Written> {
+/** Writes the bytes of an {@link Output.Written}; it is never read back. */
+final class WrittenSerde implements Serde<Output> {
   @Override
-  public Serializer<Output.Written> serializer() {
+  public Serializer<Output> serializer() {
     return new Serializer<>() {
       @Override
-      public byte[] serialize(String topic, Output.Written output) {
-        return output.record().value();
+      public byte[] serialize(String topic, Output output) {
+        return ((Output.Written) output).record().value();
       }
 
       @Override
-      public byte[] serialize(String topic, Headers headers, Output.Written output) {
+      public byte[] serialize(String topic, Headers headers, Output output) {
         headers.remove(DeadLetter.ATTEMPT); // it has succeeded: the next stage counts anew
         return serialize(topic, output);
       }
@@ -25,7 +25,7 @@ final class WrittenSerde implements Serde<Output.Written> {
   }
 
   @Override
-  public Deserializer<Output.Written> deserializer() {
+  public Deserializer<Output> deserializer() {
     return (topic, bytes) -> {
       throw new UnsupportedOperationException("an output is not read back");
     };
