@@ -2,6 +2,8 @@ package dev.kappa.spark;
 
 import dev.kappa.contracts.Topics;
 import dev.kappa.spark.events.EventParser;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,6 +14,14 @@ import org.apache.spark.sql.Row;
  * before {@link #transform} and writes what comes out.
  */
 public interface Job {
+  /** The column of {@link #identity} where a parser yields it. */
+  String UUID = "uuid";
+
+  /**
+   * A column that {@link #transform} may add to the table's: where it is true, the row that stood
+   * under these keys is deleted.
+   */
+  String DELETED = "deleted";
 
   /**
    * In kebab-case. The table, the checkpoint and the Kafka group are named after it: {@code
@@ -19,17 +29,26 @@ public interface Job {
    */
   String name();
 
-  /** The topic it reads. */
-  String topic(Topics topics);
+  /** The topics it reads; most jobs read one. */
+  List<String> topics(Topics topics);
 
   /** How a record's value becomes the columns of an event. */
   EventParser parser();
 
   /**
+   * The event's column that tells a duplicate: of events that share it within the watermark, one
+   * counts. Empty for a job that counts every record.
+   */
+  default Optional<String> identity() {
+    return Optional.of(UUID).filter(List.of(parser().schema().fieldNames())::contains);
+  }
+
+  /**
    * The computation: pure, and the same for a stream and for a table.
    *
    * @param events the parser's columns, the event time {@code at} first, and where each event was
-   *     read: {@code topic}, {@code partition}, {@code offset}
+   *     read: {@code topic}, {@code partition}, {@code offset}, and {@code bytes}, the size of its
+   *     record's key and value
    * @return rows with the table's columns and values that are whole: an update of a row replaces it
    */
   Dataset<Row> transform(Dataset<Row> events);

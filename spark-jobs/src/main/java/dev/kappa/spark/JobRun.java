@@ -59,7 +59,8 @@ final class JobRun {
         nothing
             .withColumn("topic", lit(""))
             .withColumn("partition", lit(0))
-            .withColumn("offset", lit(0L));
+            .withColumn("offset", lit(0L))
+            .withColumn("bytes", lit(0));
     var found =
         new ArrayList<>(
             new TargetTable(keyspace, job.table())
@@ -91,7 +92,7 @@ final class JobRun {
 
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
     var parser = job.parser();
-    var records = new KafkaSource(spark, config.kafka()).stream(job.topic(config.topics()));
+    var records = new KafkaSource(spark, config.kafka()).stream(job.topics(config.topics()));
     var decided =
         new Admission(config.jobs().futureBound(), BatchWatermark.of(checkpoint))
             .decide(ParseEvents.parse(records, parser))

@@ -1,12 +1,16 @@
 package dev.kappa.spark.events;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.kappa.contracts.MalformedEventException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
@@ -15,6 +19,9 @@ import org.apache.spark.sql.api.java.UDF2;
 public final class ParseEvents {
   /** The struct that holds an event. */
   public static final String EVENT = "event";
+
+  private static final Column BYTES =
+      coalesce(octet_length(col("key")), lit(0)).plus(coalesce(octet_length(col("value")), lit(0)));
 
   private ParseEvents() {}
 
@@ -40,6 +47,7 @@ public final class ParseEvents {
 
   /** The events of parsed records: the parser's columns and where each was read. */
   public static Dataset<Row> events(Dataset<Row> parsed) {
-    return parsed.select(col(EVENT + ".*"), col("topic"), col("partition"), col("offset"));
+    return parsed.select(
+        col(EVENT + ".*"), col("topic"), col("partition"), col("offset"), BYTES.as("bytes"));
   }
 }

@@ -2,6 +2,7 @@ package dev.kappa.spark.io;
 
 import dev.kappa.contracts.config.KappaConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,16 +19,15 @@ public final class KafkaSource {
   }
 
   /**
-   * A topic from its beginning on: {@code key}, {@code value}, {@code topic}, {@code partition},
-   * {@code offset}, {@code timestamp}, {@code headers}. Only records of committed transactions are
-   * seen.
+   * Topics from their beginning on, with the columns of Spark's source for Kafka and the headers.
+   * Only records of committed transactions are seen.
    */
-  public Dataset<Row> stream(String topic) {
+  public Dataset<Row> stream(List<String> topics) {
     return spark
         .readStream()
         .format("kafka")
         .options(options(kafka.clientProperties()))
-        .option("subscribe", topic)
+        .option("subscribe", String.join(",", topics))
         .load();
   }
 

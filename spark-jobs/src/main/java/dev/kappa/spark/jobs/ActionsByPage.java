@@ -9,6 +9,7 @@ import dev.kappa.spark.Job;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEnrichedAction;
 import java.time.Duration;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,8 +23,8 @@ public final class ActionsByPage implements Job {
   }
 
   @Override
-  public String topic(Topics topics) {
-    return topics.enrichedActions();
+  public List<String> topics(Topics topics) {
+    return List.of(topics.enrichedActions());
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.kappa.spark.Job;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEmployee;
 import java.time.Duration;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,8 +30,8 @@ public final class EmployeesByInterest implements Job {
   }
 
   @Override
-  public String topic(Topics topics) {
-    return topics.appendedEmployees();
+  public List<String> topics(Topics topics) {
+    return List.of(topics.appendedEmployees());
   }
 
   @Override
