@@ -3,6 +3,7 @@ package dev.kappa.spark;
 import dev.kappa.contracts.Topics;
 import dev.kappa.spark.events.EventParser;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,6 +42,11 @@ public interface Job {
    */
   default Optional<String> identity() {
     return Optional.of(UUID).filter(List.of(parser().schema().fieldNames())::contains);
+  }
+
+  /** Settings of Spark SQL that the job's query needs, and no other job's. */
+  default Map<String, String> settings() {
+    return Map.of();
   }
 
   /**

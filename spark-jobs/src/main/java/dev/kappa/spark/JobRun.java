@@ -75,6 +75,16 @@ final class JobRun {
    * @param trigger when a micro-batch is made, and whether there is a last one
    */
   StreamingQuery start(Job job, Trigger trigger) throws IOException, TimeoutException {
+    // Spark hands a query a copy of the settings that are in force when it starts.
+    job.settings().forEach(spark.conf()::set);
+    try {
+      return query(job, trigger);
+    } finally {
+      job.settings().keySet().forEach(spark.conf()::unset);
+    }
+  }
+
+  private StreamingQuery query(Job job, Trigger trigger) throws IOException, TimeoutException {
     var checkpoint =
         Checkpoint.open(
             config.jobs().checkpointDir(), job.name(), spark.sparkContext().hadoopConfiguration());

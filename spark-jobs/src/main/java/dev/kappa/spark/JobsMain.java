@@ -9,7 +9,12 @@ import dev.kappa.spark.io.GroupOffsets;
 import dev.kappa.spark.jobs.ActionsByCategory;
 import dev.kappa.spark.jobs.ActionsByPage;
 import dev.kappa.spark.jobs.EmployeesByInterest;
+import dev.kappa.spark.jobs.PageTransitions;
 import dev.kappa.spark.jobs.SalariesByDesignation;
+import dev.kappa.spark.jobs.StageAudit;
+import dev.kappa.spark.jobs.TopPages;
+import dev.kappa.spark.jobs.UnusualTraffic;
+import dev.kappa.spark.jobs.UserSessions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -54,14 +59,20 @@ public final class JobsMain implements Callable<Integer> {
           new EmployeesByInterest(),
           new SalariesByDesignation(),
           new ActionsByPage(),
-          new ActionsByCategory());
+          new ActionsByCategory(),
+          new TopPages(),
+          new UserSessions(),
+          new PageTransitions(),
+          new UnusualTraffic(),
+          new StageAudit());
 
   @Parameters(
       arity = "1..*",
       paramLabel = "JOB",
       description = {
         "Names of jobs, or all: employees-by-interest, salaries-by-designation, actions-by-page,",
-        "actions-by-category."
+        "actions-by-category, top-pages, user-sessions, page-transitions, unusual-traffic,",
+        "stage-audit."
       })
   private List<String> names;
 

@@ -1,6 +1,7 @@
 package dev.kappa.spark;
 
 import dev.kappa.spark.events.ParseEvents;
+import dev.kappa.spark.io.PlainLocalFileSystem;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -15,8 +16,10 @@ import org.apache.spark.sql.types.StructType;
 
 /** Records as Kafka's source yields them, in memory, and the one Spark session of the tests. */
 public final class Records {
-  private static final StructType SCHEMA =
+  /** The columns. */
+  static final StructType SCHEMA =
       new StructType()
+          .add("key", DataTypes.BinaryType)
           .add("value", DataTypes.BinaryType)
           .add("topic", DataTypes.StringType)
           .add("partition", DataTypes.IntegerType)
@@ -33,6 +36,10 @@ public final class Records {
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName())
+        .config(
+            "spark.hadoop.fs.AbstractFileSystem.file.impl",
+            PlainLocalFileSystem.Context.class.getName())
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate();
@@ -42,12 +49,18 @@ public final class Records {
   public Records add(String value, Instant timestamp) {
     rows.add(
         RowFactory.create(
+            null,
             value == null ? null : value.getBytes(StandardCharsets.UTF_8),
             "topic",
             rows.size() % 4,
             (long) rows.size(),
             Timestamp.from(timestamp)));
     return this;
+  }
+
+  /** The records themselves. */
+  List<Row> rows() {
+    return rows;
   }
 
   /** What {@code job} makes of the records. */

@@ -1,0 +1,96 @@
+package dev.kappa.spark;
+
+import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.events.ParseEvents;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.streaming.MemoryStream;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** A job over micro-batches in memory, and the table that its rows make. */
+public final class StreamedJob implements AutoCloseable {
+  private final MemoryStream<Row> stream;
+  private final StreamingQuery query;
+  private final Map<List<Object>, Row> table = new HashMap<>();
+
+  /**
+   * Starts the job.
+   *
+   * @param checkpoint an empty folder
+   * @param keys the table's key columns
+   */
+  public StreamedJob(Job job, Duration watermark, Path checkpoint, String... keys)
+      throws TimeoutException {
+    var spark = Records.spark();
+    stream =
+        new MemoryStream<>(0, spark.sqlContext(), Option.empty(), Encoders.row(Records.SCHEMA));
+    var events =
+        ParseEvents.events(
+                ParseEvents.parse(stream.toDF(), job.parser()).where("event is not null"))
+            .withWatermark(EventParser.AT, watermark.toMillis() + " milliseconds");
+    var distinct =
+        job.identity()
+            .map(column -> events.dropDuplicatesWithinWatermark(new String[] {column}))
+            .orElse(events);
+    job.settings().forEach(spark.conf()::set);
+    try {
+      query =
+          job.transform(distinct)
+              .writeStream()
+              .outputMode(OutputMode.Update())
+              .option("checkpointLocation", checkpoint.toString())
+              .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (rows, batch) -> write(rows, keys))
+              .start();
+    } finally {
+      job.settings().keySet().forEach(spark.conf()::unset);
+    }
+  }
+
+  private void write(Dataset<Row> rows, String... keys) {
+    var isDeletable = List.of(rows.columns()).contains(Job.DELETED);
+    for (Row row : rows.collectAsList()) {
+      var key = Arrays.stream(keys).map(row::<Object>getAs).toList();
+      if (isDeletable && row.<Boolean>getAs(Job.DELETED)) {
+        table.remove(key);
+      } else {
+        table.put(key, row);
+      }
+    }
+  }
+
+  /** Runs a micro-batch of these records, and what follows when it moves the watermark. */
+  public void batch(Records records) throws StreamingQueryException {
+    stream.addData(CollectionConverters.asScala(records.rows()));
+    query.processAllAvailable();
+  }
+
+  /** The rows that the table holds. */
+  public List<Row> table() {
+    return List.copyOf(table.values());
+  }
+
+  /** How many keys the operators keep, of all of them together. */
+  public long keptKeys() {
+    return Arrays.stream(query.lastProgress().stateOperators())
+        .mapToLong(operator -> operator.numRowsTotal())
+        .sum();
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    query.stop();
+  }
+}
