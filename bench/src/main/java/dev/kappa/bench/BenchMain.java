@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,22 +29,28 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 100,
     description = {
-      "Measures stages of the pipeline on the configured Kafka: each beside a floor, in turns, as"
-          + " processes of their own. What a stage wrote is counted before its figures are printed.",
-      "Starts the local stack's Kafka where nothing answers there, and stops it again.",
+      "Measures stages of the pipeline on the configured servers: each beside a floor, in turns, as"
+          + " processes of their own. What a stage wrote is checked before its figures are printed.",
+      "Starts those servers of the local stack that are needed and that nobody started, and stops"
+          + " them again. Topics and tables are the benchmark's own, and deleted at its end.",
       "The exit code is 0 when every promised ratio holds, 1 when not, 2 for a wrong call."
     },
     footer = {
       "",
-      "Stages: produce, enrich.",
+      "Stages: produce, enrich, aggregate.",
       "",
       "Examples:",
       "  ./kappa bench",
       "  ./kappa bench enrich --events 3000000 --rounds 5",
-      "  ./kappa bench produce --json produce.json"
+      "  ./kappa bench produce --json produce.json",
+      "  ./kappa bench aggregate --jobs actions-by-page --events 2000000"
     })
 public final class BenchMain implements Callable<Integer> {
-  private static final List<Stage> STAGES = List.of(new ProduceStage(), new EnrichStage());
+  private static final List<Stage> STAGES =
+      List.of(new ProduceStage(), new EnrichStage(), new AggregateStage());
+
+  /** Of event time. */
+  private static final int EVENTS_PER_SECOND = 5_000;
 
   @Parameters(paramLabel = "STAGE", description = "What to measure; everything by default.")
   private List<String> names = List.of();
@@ -71,6 +76,39 @@ public final class BenchMain implements Callable<Integer> {
       description = "Seed of the records; ${DEFAULT-VALUE} by default.")
   private long seed;
 
+  @Option(
+      names = "--jobs",
+      split = ",",
+      paramLabel = "JOB",
+      description = "The jobs of aggregate; every one, and all together, by default.")
+  private List<String> jobs =
+      List.of(
+          "actions-by-page",
+          "actions-by-category",
+          "employees-by-interest",
+          "salaries-by-designation");
+
+  @Option(
+      names = "--pages",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Pages that actions are on; ${DEFAULT-VALUE} by default.")
+  private int pages;
+
+  @Option(
+      names = "--skew",
+      paramLabel = "X",
+      defaultValue = "1.0",
+      description = "Zipf exponent over the pages, 0 for all alike; ${DEFAULT-VALUE} by default.")
+  private double skew;
+
+  @Option(
+      names = "--record-bytes",
+      paramLabel = "N",
+      defaultValue = "275",
+      description = "Size of an action; ${DEFAULT-VALUE} by default.")
+  private int recordBytes;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file too.")
   private Path json;
 
@@ -86,28 +124,43 @@ public final class BenchMain implements Callable<Integer> {
   public Integer call() throws IOException {
     var stages = stages();
     var config = KappaConfig.load();
-    var kappa = new Kappa(config.root());
     double loadBefore = load();
     if (loadBefore > Runtime.getRuntime().availableProcessors()) {
       System.err.printf(
           "bench: this machine is busy (load %.1f): do not trust the rates%n", loadBefore);
     }
     var folder = Files.createTempDirectory("kappa-bench");
-    var results = new ArrayList<Comparison>();
-    try (var kafka = RunningKafka.ensure(kappa, config.kafka().clientProperties());
+    var results = new ArrayList<Result>();
+    var deadLetters = Setting.unique("dead-letters");
+    var kappa =
+        new Kappa(
+            config.root(),
+            Map.of("KAPPA_SKIP_BUILD", "1", "KAPPA_TOPIC_DEAD_LETTERS", deadLetters));
+    var needed = stages.stream().flatMap(stage -> stage.servers().stream()).distinct().toList();
+    try (var running = RunningServers.ensure(kappa, config, needed);
         var topics =
             new Topics(config.kafka().clientProperties(), config.topicDefaults().partitions())) {
       System.err.printf("bench: writing %,d records to a file%n", events);
-      var input = Input.write(folder.resolve("employees.jsonl"), events, seed);
-      var broker =
-          new Broker(config.kafka().bootstrapServers(), Optional.ofNullable(kafka.process()));
-      var setting = new Setting(kappa, broker, topics, input, rounds, folder, System.err);
+      topics.create(deadLetters);
+      var setting =
+          new Setting(
+              config,
+              kappa,
+              running.servers(),
+              topics,
+              EmployeeFile.write(folder.resolve("employees.jsonl"), events, seed),
+              new Actions(seed, pages, skew, recordBytes, EVENTS_PER_SECOND),
+              jobs,
+              rounds,
+              folder,
+              System.err);
       for (var stage : stages) {
         for (var result : stage.measure(setting)) {
           results.add(result);
           System.out.println(result.text());
         }
       }
+      topics.delete(deadLetters);
     } finally {
       delete(folder);
     }
@@ -115,7 +168,7 @@ public final class BenchMain implements Callable<Integer> {
     if (json != null) {
       Files.write(json, Json.encode(json(results, loadBefore)));
     }
-    return results.stream().allMatch(Comparison::holds) ? 0 : 1;
+    return results.stream().allMatch(Result::holds) ? 0 : 1;
   }
 
   private List<Stage> stages() {
@@ -136,10 +189,10 @@ public final class BenchMain implements Callable<Integer> {
     return names.isEmpty() ? STAGES : names.stream().distinct().map(byName::get).toList();
   }
 
-  private static Map<String, Object> json(List<Comparison> results, double loadBefore) {
+  private static Map<String, Object> json(List<Result> results, double loadBefore) {
     var object = new LinkedHashMap<String, Object>();
     object.put("machine", machine(loadBefore));
-    object.put("results", results.stream().map(Comparison::json).toList());
+    object.put("results", results.stream().map(Result::json).toList());
     return object;
   }
 

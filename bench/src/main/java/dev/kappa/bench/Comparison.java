@@ -3,133 +3,111 @@ package dev.kappa.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
- * A stage beside its floor, round by round in turns.
+ * A stage beside a floor, round by round in turns.
  *
  * @param stage its name
  * @param floor what the floor is, for people
- * @param bound what the project promises
  */
 record Comparison(
-    String stage, String floor, Bound bound, List<Sample> measured, List<Sample> floors) {
+    String stage, String floor, List<Promise> promises, List<Sample> measured, List<Sample> floors)
+    implements Result {
 
-  /** The figure that is promised, as a ratio to the floor's of the same round. */
-  enum Bound {
-    /** CPU per record, of client and broker, at most 1.3 times the floor's. */
-    CPU_AT_MOST("CPU per record", 1.3),
-    /** CPU per record, of client and broker, for comparison alone. */
-    CPU_NO_PROMISE("CPU per record", Double.POSITIVE_INFINITY),
-    /** Records per second at least 0.9 times the floor's. */
-    RATE_AT_LEAST("records per second", 0.9);
-
-    final String figure;
-    final double limit;
-
-    Bound(String figure, double limit) {
-      this.figure = figure;
-      this.limit = limit;
-    }
-
-    double of(Sample sample) {
-      return this == RATE_AT_LEAST ? sample.recordsPerSecond() : sample.cpuMicros();
-    }
-
-    boolean holds(double ratio) {
-      return this == RATE_AT_LEAST ? ratio >= limit : ratio <= limit;
-    }
+  @Override
+  public boolean holds() {
+    return promises.stream().allMatch(one -> one.holds(one.ratio(measured, floors)));
   }
 
-  /** The ratio of the promised figure, round by round. */
-  Spread ratio() {
-    var ratios =
-        IntStream.range(0, measured.size())
-            .mapToObj(n -> bound.of(measured.get(n)) / bound.of(floors.get(n)))
-            .toList();
-    return Spread.of(ratios, Double::doubleValue);
+  @Override
+  public String text() {
+    var text = new StringBuilder();
+    text.append(
+        "%s, beside %s: %,d records of %d bytes a round, %d rounds, median [lowest … highest]%n"
+            .formatted(
+                stage,
+                floor,
+                measured.get(0).records(),
+                measured.get(0).bytes() / measured.get(0).records(),
+                measured.size()));
+    text.append("  %-9s%36s%9s%24s%10s".formatted("", "records/s", "MB/s", "client µs", "MiB"));
+    servers().forEach(server -> text.append("%16s%7s".formatted(server + " µs", "MiB")));
+    text.append(System.lineSeparator()).append(row("measured", measured));
+    text.append(row("floor", floors));
+    promises.forEach(one -> text.append(one.text(one.ratio(measured, floors))));
+    return text.toString();
   }
 
-  boolean holds() {
-    return bound.holds(ratio().median());
+  private List<String> servers() {
+    return List.copyOf(new TreeSet<>(measured.get(0).servers().keySet()));
   }
 
-  /** A table for people. */
-  String text() {
-    return "%s, beside %s: %,d records of %d bytes a round, %d rounds, median [lowest … highest]%n%s%s%s"
-        .formatted(
-            stage,
-            floor,
-            measured.get(0).records(),
-            measured.get(0).bytes() / measured.get(0).records(),
-            measured.size(),
-            row("", "records/s", "MB/s", "client µs", "broker µs", "peak MiB"),
-            rows(stage, measured) + rows("floor", floors),
-            "  %s: %.2f [%.2f … %.2f] times the floor's%s%n"
-                .formatted(
-                    bound.figure, ratio().median(), ratio().min(), ratio().max(), promise()));
-  }
-
-  private String promise() {
-    return switch (bound) {
-      case CPU_NO_PROMISE -> "";
-      case CPU_AT_MOST, RATE_AT_LEAST ->
-          "; promised is at %s %.1f, which %s"
+  private String row(String name, List<Sample> samples) {
+    var text = new StringBuilder();
+    text.append(
+        "  %-9s%36s%9s%24s%10s"
+            .formatted(
+                name,
+                spread("%,.0f", samples, Sample::recordsPerSecond),
+                median("%.1f", samples, Sample::megabytesPerSecond),
+                spread("%.2f", samples, Sample::clientMicros),
+                median("%.0f", samples, sample -> mebibytes(sample.client()))));
+    for (String server : servers()) {
+      text.append(
+          "%16s%7s"
               .formatted(
-                  bound == Bound.CPU_AT_MOST ? "most" : "least",
-                  bound.limit,
-                  holds() ? "holds" : "does NOT hold");
-    };
+                  median("%.2f", samples, sample -> sample.serverMicros(server)),
+                  median("%.0f", samples, sample -> mebibytes(sample.servers().get(server)))));
+    }
+    return text.append(System.lineSeparator()).toString();
   }
 
-  private static String rows(String name, List<Sample> samples) {
-    return row(
-        name,
-        figure("%,.0f", samples, Sample::recordsPerSecond),
-        figure("%.1f", samples, Sample::megabytesPerSecond),
-        figure("%.2f", samples, Sample::clientMicros),
-        samples.get(0).broker().isPresent() ? figure("%.2f", samples, Sample::brokerMicros) : "-",
-        figure("%.0f", samples, sample -> sample.peakMemoryBytes() / (double) (1 << 20)));
+  private static double mebibytes(Use use) {
+    return use.peakMemoryBytes() / (double) (1 << 20);
   }
 
-  private static String figure(
+  private static String spread(
       String format, List<Sample> samples, ToDoubleFunction<Sample> figure) {
     var spread = Spread.of(samples, figure);
     return (format + " [" + format + " … " + format + "]")
         .formatted(spread.median(), spread.min(), spread.max());
   }
 
-  private static String row(
-      String name, String rate, String megabytes, String client, String broker, String memory) {
-    return "  %-8s %30s %22s %20s %20s %16s%n"
-        .formatted(name, rate, megabytes, client, broker, memory);
+  private static String median(
+      String format, List<Sample> samples, ToDoubleFunction<Sample> figure) {
+    return format.formatted(Spread.of(samples, figure).median());
   }
 
-  /** The same for a script. */
-  Map<String, Object> json() {
+  @Override
+  public Map<String, Object> json() {
     var object = new LinkedHashMap<String, Object>();
     object.put("stage", stage);
     object.put("floor", floor);
     object.put("records", measured.get(0).records());
     object.put("measured", json(measured));
     object.put("floor_measured", json(floors));
-    object.put("ratio_of", bound.figure);
-    object.put("ratio", ratio());
-    object.put("promised", bound == Bound.CPU_NO_PROMISE ? null : bound.limit);
+    object.put(
+        "ratios", promises.stream().map(one -> one.json(one.ratio(measured, floors))).toList());
     object.put("holds", holds());
     return object;
   }
 
-  private static Map<String, Object> json(List<Sample> samples) {
+  private Map<String, Object> json(List<Sample> samples) {
     var object = new LinkedHashMap<String, Object>();
     object.put("records_per_second", Spread.of(samples, Sample::recordsPerSecond));
     object.put("megabytes_per_second", Spread.of(samples, Sample::megabytesPerSecond));
     object.put("client_cpu_micros_per_record", Spread.of(samples, Sample::clientMicros));
     object.put(
-        "broker_cpu_micros_per_record",
-        samples.get(0).broker().isPresent() ? Spread.of(samples, Sample::brokerMicros) : null);
-    object.put("peak_memory_bytes", Spread.of(samples, Sample::peakMemoryBytes));
+        "client_peak_memory_bytes", Spread.of(samples, one -> one.client().peakMemoryBytes()));
+    for (String server : servers()) {
+      object.put(
+          server + "_cpu_micros_per_record", Spread.of(samples, one -> one.serverMicros(server)));
+      object.put(
+          server + "_peak_memory_bytes",
+          Spread.of(samples, one -> one.servers().get(server).peakMemoryBytes()));
+    }
     return object;
   }
 }

@@ -22,7 +22,12 @@ final class EnrichStage implements Stage {
   }
 
   @Override
-  public List<Comparison> measure(Setting setting) {
+  public List<String> servers() {
+    return List.of(Servers.KAFKA);
+  }
+
+  @Override
+  public List<Result> measure(Setting setting) {
     var from = Setting.unique("employees");
     setting.topics().create(from);
     try {
@@ -45,13 +50,13 @@ final class EnrichStage implements Stage {
           new Comparison(
               name(),
               "a plain consume-and-produce loop without transactions",
-              Comparison.Bound.CPU_AT_MOST,
+              List.of(Promise.cpuAtMost(1.3)),
               measured,
               plain),
           new Comparison(
               name(),
               "the same loop with the enricher's fetch and batch sizes",
-              Comparison.Bound.CPU_NO_PROMISE,
+              List.of(Promise.cpuTold()),
               measured,
               tuned));
     } finally {
@@ -60,10 +65,11 @@ final class EnrichStage implements Stage {
   }
 
   private static void fill(Setting setting, String topic) {
-    setting.say("enrich: filling a topic with %,d records", setting.input().records());
+    setting.say("enrich: filling a topic with %,d records", setting.employees().records());
     setting
         .kappa()
-        .run("produce", "--file", setting.input().file().toString(), "--topic", topic, "--json");
+        .run(
+            "produce", "--file", setting.employees().file().toString(), "--topic", topic, "--json");
   }
 
   private static Sample ours(Setting setting, String from) {
@@ -82,7 +88,7 @@ final class EnrichStage implements Stage {
           """
               .formatted(
                   group,
-                  setting.broker().bootstrapServers(),
+                  setting.bootstrapServers(),
                   from,
                   to,
                   setting.folder().resolve("state").toString().replace("\\", "\\\\")));
@@ -91,8 +97,8 @@ final class EnrichStage implements Stage {
     }
     setting.topics().create(to);
     try (var program =
-        Program.start(
-            setting.folder(),
+        Program.java(
+            setting,
             "enrich",
             setting.kappa().jar("enrich-streams"),
             "dev.kappa.enrich.EnrichMain",
@@ -108,12 +114,12 @@ final class EnrichStage implements Stage {
     var to = Setting.unique("copied");
     setting.topics().create(to);
     try (var program =
-        Program.start(
-            setting.folder(),
+        Program.java(
+            setting,
             "copy",
             setting.kappa().jar("bench"),
             CopyLoop.class.getName(),
-            List.of(setting.broker().bootstrapServers(), from, to, group, settings))) {
+            List.of(setting.bootstrapServers(), from, to, group, settings))) {
       return watch(setting, program, group, from, to);
     } finally {
       setting.topics().delete(to);
@@ -124,17 +130,17 @@ final class EnrichStage implements Stage {
       Setting setting, Program program, String group, String from, String to) {
     long all = setting.topics().size(from);
     long done = await(setting, program, group, from, all / 4);
-    var start = Stopwatch.read(program, setting.broker());
+    var start = Stopwatch.read(program, setting.servers());
     await(setting, program, group, from, all);
-    var end = Stopwatch.read(program, setting.broker());
     long records = all - done;
-    long bytes = setting.input().bytes() * records / all;
-    long written = CommittedCount.of(setting.broker().bootstrapServers(), setting.topics().all(to));
-    if (written != setting.input().records()) {
+    long bytes = setting.employees().bytes() * records / all;
+    var sample = start.untilNow(program, setting.servers(), records, bytes);
+    long written = CommittedCount.of(setting.bootstrapServers(), setting.topics().all(to));
+    if (written != setting.employees().records()) {
       throw new BenchFailedException(
-          "%,d records were written for %,d".formatted(written, setting.input().records()));
+          "%,d records were written for %,d".formatted(written, setting.employees().records()));
     }
-    return start.until(end, records, bytes, program.peakMemoryBytes());
+    return sample;
   }
 
   /** Waits until a group has committed so many offsets; returns how many it has. */

@@ -8,14 +8,35 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Commands of the {@code kappa} script. */
-record Kappa(Path root) {
+/**
+ * Commands of the {@code kappa} script.
+ *
+ * @param environment what every one of them is told: names of topics, of a keyspace and the like
+ *     that are the benchmark's own
+ */
+record Kappa(Path root, Map<String, String> environment) {
+
+  /** The same, with more that commands are told. */
+  Kappa with(Map<String, String> more) {
+    var all = new HashMap<>(environment);
+    all.putAll(more);
+    return new Kappa(root, all);
+  }
 
   /** The runnable jar of a module. */
   Path jar(String module) {
     return root.resolve(module).resolve("target").resolve("kappa-" + module + ".jar");
+  }
+
+  /** The command line of one of its commands, for a program that goes on. */
+  List<String> command(String... arguments) {
+    var command = new ArrayList<>(List.of(root.resolve("kappa").toString()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Runs a command; what it says on the way goes to our own standard error. */
@@ -45,11 +66,9 @@ record Kappa(Path root) {
   private record Outcome(int exitCode, String out) {}
 
   private Outcome execute(String... arguments) {
-    var command = new ArrayList<>(List.of(root.resolve("kappa").toString()));
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+    var builder = new ProcessBuilder(command(arguments)).redirectInput(new File("/dev/null"));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("KAPPA_SKIP_BUILD", "1");
+    builder.environment().putAll(environment);
     try {
       var process = builder.start();
       var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -31,7 +31,12 @@ final class ProduceStage implements Stage {
   }
 
   @Override
-  public List<Comparison> measure(Setting setting) {
+  public List<String> servers() {
+    return List.of(Servers.KAFKA);
+  }
+
+  @Override
+  public List<Result> measure(Setting setting) {
     var measured = new ArrayList<Sample>();
     var floors = new ArrayList<Sample>();
     var fewer = fewer(setting);
@@ -50,7 +55,11 @@ final class ProduceStage implements Stage {
     }
     return List.of(
         new Comparison(
-            name(), "kafka-producer-perf-test", Comparison.Bound.RATE_AT_LEAST, measured, floors));
+            name(),
+            "kafka-producer-perf-test",
+            List.of(Promise.rateAtLeast(0.9)),
+            measured,
+            floors));
   }
 
   private static Sample ours(Setting setting) {
@@ -59,7 +68,8 @@ final class ProduceStage implements Stage {
         "produce",
         setting.kappa().jar("ingest"),
         "dev.kappa.ingest.ProduceMain",
-        topic -> List.of("--file", setting.input().file().toString(), "--topic", topic, "--json"),
+        topic ->
+            List.of("--file", setting.employees().file().toString(), "--topic", topic, "--json"),
         ProduceStage::secondsOfProduce);
   }
 
@@ -74,13 +84,13 @@ final class ProduceStage implements Stage {
                 "--topic",
                 topic,
                 "--num-records",
-                Long.toString(setting.input().records()),
+                Long.toString(setting.employees().records()),
                 "--payload-file",
                 lines.toString(),
                 "--throughput",
                 "-1",
                 "--producer-props",
-                "bootstrap.servers=" + setting.broker().bootstrapServers(),
+                "bootstrap.servers=" + setting.bootstrapServers(),
                 "acks=all",
                 "enable.idempotence=true",
                 "compression.type=lz4",
@@ -114,8 +124,8 @@ final class ProduceStage implements Stage {
       Function<String, Double> seconds) {
     var topic = Setting.unique(name);
     setting.topics().create(topic);
-    try (var program = Program.start(setting.folder(), name, jar, main, arguments.apply(topic))) {
-      var brokerBefore = setting.broker().cpu();
+    try (var program = Program.java(setting, name, jar, main, arguments.apply(topic))) {
+      var before = setting.servers().cpu();
       var cpu = Duration.ZERO;
       long memory = 0;
       while (program.isAlive()) {
@@ -124,17 +134,20 @@ final class ProduceStage implements Stage {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
       }
       program.requireSuccess();
-      var broker =
-          setting.broker().cpu().map(after -> after.minus(brokerBefore.orElse(Duration.ZERO)));
+      var servers = setting.servers().since(before);
       long sent = setting.topics().size(topic);
-      if (sent != setting.input().records()) {
+      if (sent != setting.employees().records()) {
         throw new BenchFailedException(
             "%s: %,d records in the topic, %,d were to be sent"
-                .formatted(name, sent, setting.input().records()));
+                .formatted(name, sent, setting.employees().records()));
       }
       var wall = Duration.ofNanos((long) (seconds.apply(program.log()) * 1e9));
       return new Sample(
-          setting.input().records(), setting.input().bytes(), wall, cpu, broker, memory);
+          setting.employees().records(),
+          setting.employees().bytes(),
+          wall,
+          new Use(cpu, memory),
+          servers);
     } finally {
       setting.topics().delete(topic);
     }
@@ -147,7 +160,7 @@ final class ProduceStage implements Stage {
   /** As many lines as the other program can hold. */
   private static Path fewer(Setting setting) {
     var file = setting.folder().resolve("lines-in-memory.jsonl");
-    try (Stream<String> lines = Files.lines(setting.input().file())) {
+    try (Stream<String> lines = Files.lines(setting.employees().file())) {
       Files.write(file, lines.limit(LINES_IN_MEMORY).toList());
       return file;
     } catch (IOException e) {

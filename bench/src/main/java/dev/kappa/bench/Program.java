@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program that is measured: a process of its own, ended with this one. */
@@ -25,22 +26,35 @@ final class Program implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(endWithUs);
   }
 
+  /** Starts a program, with the same JVM options as every other one. */
+  static Program java(
+      Setting setting, String name, Path jar, String mainClass, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", jar.toString(), mainClass));
+    command.addAll(arguments);
+    return start(setting, name, command, Map.of());
+  }
+
   /**
-   * Starts a program, with the same JVM options as every other one.
+   * Starts a command of the {@code kappa} script, which becomes the program itself.
    *
-   * @param folder for its log
+   * @param environment on top of what every command is told
    */
-  static Program start(
-      Path folder, String name, Path jar, String mainClass, List<String> arguments) {
+  static Program kappa(
+      Setting setting, String name, Map<String, String> environment, String... arguments) {
+    return start(setting, name, setting.kappa().command(arguments), environment);
+  }
+
+  private static Program start(
+      Setting setting, String name, List<String> command, Map<String, String> environment) {
     try {
-      var log = Files.createTempFile(folder, name + "-", ".log");
-      var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"));
-      command.addAll(List.of("-cp", jar.toString(), mainClass));
-      command.addAll(arguments);
+      var log = Files.createTempFile(setting.folder(), name + "-", ".log");
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.redirectOutput(log.toFile()).redirectInput(new File("/dev/null"));
+      builder.environment().putAll(setting.kappa().environment());
+      builder.environment().putAll(environment);
       return new Program(name, builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
@@ -49,7 +63,7 @@ final class Program implements AutoCloseable {
 
   /** CPU time so far, of all its threads, as the operating system counts it. */
   Duration cpu() {
-    return Cpu.of(process.toHandle());
+    return OsAccounting.cpu(process.toHandle());
   }
 
   /** The same, or zero when it has just ended. */
@@ -77,6 +91,19 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Waits until it ends. */
+  void awaitSuccess() {
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        throw failed("does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchFailedException("interrupted", e);
+    }
+    requireSuccess();
+  }
+
   void requireRunning() {
     if (!process.isAlive()) {
       throw failed("ended before its work was done, with exit code " + process.exitValue());
@@ -85,16 +112,7 @@ final class Program implements AutoCloseable {
 
   /** The most memory that it held, or 0 where the system does not tell. */
   long peakMemoryBytes() {
-    var status = Path.of("/proc", Long.toString(process.pid()), "status");
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException e) {
-      return 0; // no such file: another system, or the process has just ended
-    }
+    return OsAccounting.peakMemoryBytes(process.toHandle());
   }
 
   private BenchFailedException failed(String what) {

@@ -1,25 +1,17 @@
 package dev.kappa.bench;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * What one program did between two moments.
  *
  * @param bytes of the records' values
  * @param wall time that went by
- * @param client CPU time of the program
- * @param broker CPU time of the broker meanwhile; empty where it is not a process of the local
- *     stack
- * @param peakMemoryBytes most that the program held of the machine's memory since it began
+ * @param client the program's
+ * @param servers what servers took meanwhile, by their names; those of the local stack alone
  */
-record Sample(
-    long records,
-    long bytes,
-    Duration wall,
-    Duration client,
-    Optional<Duration> broker,
-    long peakMemoryBytes) {
+record Sample(long records, long bytes, Duration wall, Use client, Map<String, Use> servers) {
 
   double recordsPerSecond() {
     return records / (wall.toNanos() / 1e9);
@@ -33,17 +25,17 @@ record Sample(
     return micros(client);
   }
 
-  /** CPU time of the broker per record; 0 where it is not known. */
-  double brokerMicros() {
-    return broker.map(this::micros).orElse(0.0);
+  /** CPU time of a server per record. */
+  double serverMicros(String server) {
+    return micros(servers.get(server));
   }
 
-  /** CPU time of program and broker per record. */
+  /** CPU time of the program and of the servers per record. */
   double cpuMicros() {
-    return clientMicros() + brokerMicros();
+    return clientMicros() + servers.values().stream().mapToDouble(this::micros).sum();
   }
 
-  private double micros(Duration time) {
-    return time.toNanos() / 1e3 / records;
+  private double micros(Use use) {
+    return use.cpu().toNanos() / 1e3 / records;
   }
 }

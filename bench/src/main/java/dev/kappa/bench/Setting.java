@@ -1,21 +1,30 @@
 package dev.kappa.bench;
 
+import dev.kappa.contracts.config.KappaConfig;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * What a stage is measured in.
  *
- * @param input the records
+ * @param servers whose CPU time and memory is told apart
+ * @param employees a file of records
+ * @param actions how actions are made
+ * @param jobs the analytic jobs that are measured
  * @param rounds how often stage and floor are measured, in turns
  * @param folder for logs and state, deleted afterwards
  */
 record Setting(
+    KappaConfig config,
     Kappa kappa,
-    Broker broker,
+    Servers servers,
     Topics topics,
-    Input input,
+    EmployeeFile employees,
+    Actions actions,
+    List<String> jobs,
     int rounds,
     Path folder,
     PrintStream progress) {
@@ -23,6 +32,25 @@ record Setting(
   /** A name that no other topic or group has. */
   static String unique(String name) {
     return "kappa-bench-" + name + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** The same, with more for the commands' environment. */
+  Setting with(Map<String, String> environment) {
+    return new Setting(
+        config,
+        kappa.with(environment),
+        servers,
+        topics,
+        employees,
+        actions,
+        jobs,
+        rounds,
+        folder,
+        progress);
+  }
+
+  String bootstrapServers() {
+    return config.kafka().bootstrapServers();
   }
 
   void say(String format, Object... arguments) {

@@ -2,9 +2,12 @@ package dev.kappa.bench;
 
 import java.util.List;
 
-/** A part of the pipeline that can be measured beside floors. */
+/** A part of the pipeline that can be measured. */
 interface Stage {
   String name();
 
-  List<Comparison> measure(Setting setting);
+  /** The servers of the local stack that it needs. */
+  List<String> servers();
+
+  List<Result> measure(Setting setting);
 }

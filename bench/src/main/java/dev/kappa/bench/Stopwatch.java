@@ -1,22 +1,22 @@
 package dev.kappa.bench;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 
-/** The clocks of a program and of the broker at one moment. */
-record Stopwatch(long nanos, Duration client, Optional<Duration> broker) {
-  static Stopwatch read(Program program, Broker broker) {
-    return new Stopwatch(System.nanoTime(), program.cpu(), broker.cpu());
+/** The clocks of a program and of the servers at one moment. */
+record Stopwatch(long nanos, Duration client, Map<String, Duration> servers) {
+  static Stopwatch read(Program program, Servers servers) {
+    return new Stopwatch(System.nanoTime(), program.cpu(), servers.cpu());
   }
 
-  /** What went by until a later moment. */
-  Sample until(Stopwatch later, long records, long bytes, long peakMemoryBytes) {
+  /** What went by until now. */
+  Sample untilNow(Program program, Servers all, long records, long bytes) {
+    long now = System.nanoTime();
     return new Sample(
         records,
         bytes,
-        Duration.ofNanos(later.nanos - nanos),
-        later.client.minus(client),
-        broker.map(before -> later.broker.orElseThrow().minus(before)),
-        peakMemoryBytes);
+        Duration.ofNanos(now - nanos),
+        new Use(program.cpu().minus(client), program.peakMemoryBytes()),
+        all.since(servers));
   }
 }

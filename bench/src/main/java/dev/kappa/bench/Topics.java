@@ -22,10 +22,14 @@ final class Topics implements AutoCloseable {
     this.partitions = partitions;
   }
 
+  /** Creates one that keeps records however old their event time is. */
   void create(String topic) {
     get(
         admin
-            .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+            .createTopics(
+                List.of(
+                    new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                        .configs(Map.of("retention.ms", "-1"))))
             .all());
   }
 

@@ -102,7 +102,7 @@ final class JobRun {
 
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
     var parser = job.parser();
-    var records = new KafkaSource(spark, config.kafka()).stream(job.topics(config.topics()));
+    var records = new KafkaSource(spark, config).stream(job.topics(config.topics()));
     var decided =
         new Admission(config.jobs().futureBound(), BatchWatermark.of(checkpoint))
             .decide(ParseEvents.parse(records, parser))

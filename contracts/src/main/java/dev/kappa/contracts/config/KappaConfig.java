@@ -91,9 +91,14 @@ public record KappaConfig(
    * @param watermark how far an event may lag behind the newest and still be counted
    * @param futureBound how far it may be ahead of its record, and of now, and still be counted
    * @param shufflePartitions 0 for one a core
+   * @param maxBatchRecords how many records a micro-batch has at most
    */
   public record Jobs(
-      URI checkpointDir, Duration watermark, Duration futureBound, int shufflePartitions) {}
+      URI checkpointDir,
+      Duration watermark,
+      Duration futureBound,
+      int shufflePartitions,
+      int maxBatchRecords) {}
 
   /**
    * The local stack.
@@ -227,7 +232,8 @@ public record KappaConfig(
                   checkpointDir(),
                   Duration.parse(text("jobs.watermark")),
                   Duration.parse(text("jobs.future.bound")),
-                  number("jobs.shuffle.partitions")),
+                  number("jobs.shuffle.partitions"),
+                  number("jobs.max.batch.records")),
               new Stack(stackDir(), ports));
       if (!config.trino().password().isEmpty()
           && !"https".equals(config.trino().url().getScheme())) {

@@ -223,6 +223,14 @@ final class Settings {
               Importance.MEDIUM,
               "Partitions of a job's state, fixed when its checkpoint is created. 0: one a core.")
           .define(
+              "jobs.max.batch.records",
+              Type.INT,
+              1_000_000,
+              Range.between(1_000, Integer.MAX_VALUE),
+              Importance.MEDIUM,
+              "Records that a job catches up with in one micro-batch at most. A batch that fails is"
+                  + " run again whole; small batches cost half the speed.")
+          .define(
               "stack.dir",
               Type.STRING,
               ".kappa",

@@ -57,7 +57,8 @@ class KappaConfigTest {
                 root.resolve(".kappa/data/checkpoints").toUri(),
                 Duration.ofHours(1),
                 Duration.ofMinutes(10),
-                0));
+                0,
+                1_000_000));
     assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa"));
     assertThat(config.stack().ports())
         .isEqualTo(new Ports(9092, 9093, 8083, 9042, 7000, 9200, 9300, 8080));
@@ -98,6 +99,7 @@ class KappaConfigTest {
         jobs.watermark=PT10M
         jobs.future.bound=PT2M
         jobs.shuffle.partitions=16
+        jobs.max.batch.records=250000
         stack.dir=/var/lib/kappa
         stack.kafka.port=1
         stack.kafka.controller.port=2
@@ -141,7 +143,8 @@ class KappaConfigTest {
                 URI.create("s3a://bucket/checkpoints"),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2),
-                16));
+                16,
+                250_000));
     assertThat(config.stack())
         .isEqualTo(
             new KappaConfig.Stack(Path.of("/var/lib/kappa"), new Ports(1, 2, 3, 4, 5, 6, 7, 8)));

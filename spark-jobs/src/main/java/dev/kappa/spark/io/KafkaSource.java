@@ -11,11 +11,11 @@ import org.apache.spark.sql.SparkSession;
 /** Topics as streams of records. */
 public final class KafkaSource {
   private final SparkSession spark;
-  private final KappaConfig.Kafka kafka;
+  private final KappaConfig config;
 
-  public KafkaSource(SparkSession spark, KappaConfig.Kafka kafka) {
+  public KafkaSource(SparkSession spark, KappaConfig config) {
     this.spark = spark;
-    this.kafka = kafka;
+    this.config = config;
   }
 
   /**
@@ -26,17 +26,18 @@ public final class KafkaSource {
     return spark
         .readStream()
         .format("kafka")
-        .options(options(kafka.clientProperties()))
+        .options(options())
         .option("subscribe", String.join(",", topics))
         .load();
   }
 
-  private static Map<String, String> options(Map<String, String> clientProperties) {
+  private Map<String, String> options() {
     var options = new HashMap<String, String>();
-    clientProperties.forEach((name, value) -> options.put("kafka." + name, value));
+    config.kafka().clientProperties().forEach((name, value) -> options.put("kafka." + name, value));
     options.put("kafka.isolation.level", "read_committed");
     // Kafka's 500 records a poll cost half of the reading speed.
     options.put("kafka.max.poll.records", "10000");
+    options.put("maxOffsetsPerTrigger", Integer.toString(config.jobs().maxBatchRecords()));
     options.put("includeHeaders", "true");
     options.put("startingOffsets", "earliest");
     options.put("failOnDataLoss", "true");

@@ -13,13 +13,13 @@ import java.util.Random;
  *
  * @param bytes of the lines, without their ends
  */
-record Input(Path file, long records, long bytes) {
+record EmployeeFile(Path file, long records, long bytes) {
   private static final List<String> NAMES =
       List.of("LAURIE", "HANS", "MIGUEL", "PRIYA", "AKIRA", "CHLOE", "OLUWASEUN", "ZOË", "IVAN");
   private static final List<String> INTERESTS =
       List.of("Internet", "Planking", "Chess", "Rock Climbing", "Nordic Skating", "Cooking", "Tea");
 
-  static Input write(Path file, long records, long seed) {
+  static EmployeeFile write(Path file, long records, long seed) {
     var random = new Random(seed);
     long bytes = 0;
     try (var writer = Files.newBufferedWriter(file)) {
@@ -32,7 +32,7 @@ record Input(Path file, long records, long bytes) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    return new Input(file, records, bytes);
+    return new EmployeeFile(file, records, bytes);
   }
 
   private static String employee(Random random, long n) {
