@@ -40,7 +40,10 @@ public final class Oracle implements Witness {
                   ActionsByGroup.pages(),
                   ActionsByGroup.categories(
                       generation.categories(), EnrichedAction.UNKNOWN_CATEGORY),
-                  new UserSessions());
+                  new TopPages(),
+                  new UserSessions(),
+                  new PageTransitions(),
+                  new UnusualTraffic());
         };
   }
 

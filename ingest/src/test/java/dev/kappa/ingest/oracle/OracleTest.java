@@ -109,6 +109,59 @@ class OracleTest {
   }
 
   @Test
+  void ranksThePagesOfAnHourAndThoseThatAreLevelByName() throws IOException {
+    var result =
+        oracle(
+            Kind.ACTIONS,
+            oracle -> {
+              oracle.event(action("page-2", "ann"), NOON, false, 1);
+              oracle.event(action("page-1", "ann"), NOON, false, 1);
+              oracle.event(action("page-3", "ann"), NOON, false, 1);
+              oracle.event(action("page-3", "bob"), NOON, false, 1);
+            });
+
+    assertThat(result.get("top_pages").findValuesAsText("page"))
+        .containsExactly("page-3", "page-1", "page-2");
+    assertThat(result.get("top_pages").findValuesAsText("rank")).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void countsTransitionsWithinASessionByTheHourOfTheLaterVisit() throws IOException {
+    var result =
+        oracle(
+            Kind.ACTIONS,
+            oracle -> {
+              oracle.event(action("page-2", "ann"), NOON, false, 1);
+              oracle.event(action("page-1", "ann"), NOON.minusSeconds(1799), false, 1);
+              oracle.event(action("page-3", "ann"), NOON.plusSeconds(1800), false, 1);
+            });
+
+    assertThat(result.get("page_transitions").toString())
+        .isEqualTo(
+            "[{\"from_page\":\"page-1\",\"window_start\":\"2026-02-03T12:00:00Z\","
+                + "\"to_page\":\"page-2\",\"transitions\":1}]");
+  }
+
+  @Test
+  void expectsTheMeanOfTheMinutesSinceThePageWasSeen() throws IOException {
+    var result =
+        oracle(
+            Kind.ACTIONS,
+            oracle -> {
+              oracle.event(action("page-1", "ann"), NOON, false, 1);
+              for (int i = 0; i < 8; i++) {
+                oracle.event(action("page-1", "ann"), NOON.plusSeconds(600 + i), false, 1);
+              }
+              oracle.event(action("page-1", "ann"), NOON.plusSeconds(61 * 60 + 600), false, 1);
+            });
+
+    assertThat(result.get("unusual_traffic").findValuesAsText("expected"))
+        .containsExactly("null", "0.1", "null");
+    assertThat(result.get("unusual_traffic").findValuesAsText("unusual"))
+        .containsExactly("false", "true", "false");
+  }
+
+  @Test
   void countsARepeatedActionOnceAndALateOneNotAtAll() throws IOException {
     var result =
         oracle(
