@@ -2,6 +2,8 @@ package dev.kappa.spark;
 
 import dev.kappa.contracts.Topics;
 import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.table.TableKeys;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +11,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * An analytic job: the events of one topic, aggregated by event time into the rows of one table.
+ * An analytic job: the events of one topic, aggregated by event time into the rows of one table. A
+ * class that implements it, has a constructor without arguments and is named in {@code
+ * META-INF/services/dev.kappa.spark.Job} of a jar on the class path can be submitted by its name.
  *
  * <p>Whoever runs it reads the topic, parses the events, sets the watermark on their event time
  * before {@link #transform} and writes what comes out.
@@ -58,6 +62,22 @@ public interface Job {
    * @return rows with the table's columns and values that are whole: an update of a row replaces it
    */
   Dataset<Row> transform(Dataset<Row> events);
+
+  /**
+   * How far an event may lag behind the newest and still be counted. Empty for the configured
+   * {@code jobs.watermark}.
+   */
+  default Optional<Duration> watermark() {
+    return Optional.empty();
+  }
+
+  /**
+   * The keys of its table, from which {@code --print-table} makes the statement that creates it,
+   * and which the table is compared with. Empty for a table that is created in another way.
+   */
+  default Optional<TableKeys> keys() {
+    return Optional.empty();
+  }
 
   /** The table it writes, in the configured keyspace. */
   default String table() {

@@ -29,6 +29,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.StructType;
 
 /** Runs one job: read, parse, watermark, the job's own transform, write. */
 final class JobRun {
@@ -50,10 +51,21 @@ final class JobRun {
   /**
    * Compares the job's rows with its table, and looks for the table of late rows.
    *
+   * @param creation the command that creates the job's table
    * @return every difference, a sentence each
    */
-  List<String> differences(Job job, CqlSession session) {
+  List<String> differences(Job job, String creation, CqlSession session) {
     var keyspace = config.cassandra().keyspace();
+    var found =
+        new ArrayList<>(
+            new TargetTable(keyspace, job.table(), job.keys(), creation)
+                .differences(rows(job), session));
+    found.addAll(LateRows.table(keyspace).differences(LateRows.SCHEMA, session));
+    return found;
+  }
+
+  /** The columns of what a job writes. */
+  StructType rows(Job job) {
     var nothing = spark.createDataFrame(List.of(), job.parser().schema());
     var events =
         nothing
@@ -61,12 +73,7 @@ final class JobRun {
             .withColumn("partition", lit(0))
             .withColumn("offset", lit(0L))
             .withColumn("bytes", lit(0));
-    var found =
-        new ArrayList<>(
-            new TargetTable(keyspace, job.table())
-                .differences(job.transform(events).schema(), session));
-    found.addAll(LateRows.table(keyspace).differences(LateRows.SCHEMA, session));
-    return found;
+    return job.transform(events).schema();
   }
 
   /**
@@ -113,9 +120,10 @@ final class JobRun {
                 countOf(Admission.FUTURE),
                 countOf(Admission.LATE));
     var counted = setAside(job, parser).apply(decided);
+    var watermark = job.watermark().orElse(config.jobs().watermark());
     var events =
         ParseEvents.events(counted)
-            .withWatermark(EventParser.AT, config.jobs().watermark().toMillis() + " milliseconds");
+            .withWatermark(EventParser.AT, watermark.toMillis() + " milliseconds");
     return job.transform(events).observe(WRITTEN, count(lit(1)).as(ROWS));
   }
 

@@ -1,31 +1,19 @@
 package dev.kappa.spark;
 
-import com.datastax.spark.connector.cql.CassandraConnector;
 import dev.kappa.contracts.Json;
-import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.io.GroupOffsets;
-import dev.kappa.spark.jobs.ActionsByCategory;
-import dev.kappa.spark.jobs.ActionsByPage;
-import dev.kappa.spark.jobs.EmployeesByInterest;
-import dev.kappa.spark.jobs.PageTransitions;
-import dev.kappa.spark.jobs.SalariesByDesignation;
-import dev.kappa.spark.jobs.StageAudit;
-import dev.kappa.spark.jobs.TopPages;
-import dev.kappa.spark.jobs.UnusualTraffic;
-import dev.kappa.spark.jobs.UserSessions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -41,7 +29,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Runs analytic jobs: each reads its topic and writes its table, from where it was, and goes on"
-          + " until it is stopped."
+          + " until it is stopped.",
+      "A job is a built-in one, one of a jar given with --jars, or a .sql file; docs/own-jobs.md shows"
+          + " how to write one. ./kappa jobs lists what there is."
     },
     footer = {
       "",
@@ -51,29 +41,16 @@ import picocli.CommandLine.Parameters;
       "  ./kappa submit all --until-now",
       "  ./kappa submit actions-by-page",
       "  ./kappa submit employees-by-interest --master spark://host:7077",
+      "  ./kappa submit --jars my-jobs.jar my-job",
+      "  ./kappa submit my-job.sql --print-table | ./kappa cql -f -",
+      "  ./kappa submit my-job.sql",
       "  spark-submit --class dev.kappa.spark.JobsMain spark-jobs/target/kappa-spark-jobs.jar all"
     })
 public final class JobsMain implements Callable<Integer> {
-  private static final List<Job> JOBS =
-      List.of(
-          new EmployeesByInterest(),
-          new SalariesByDesignation(),
-          new ActionsByPage(),
-          new ActionsByCategory(),
-          new TopPages(),
-          new UserSessions(),
-          new PageTransitions(),
-          new UnusualTraffic(),
-          new StageAudit());
-
   @Parameters(
       arity = "1..*",
       paramLabel = "JOB",
-      description = {
-        "Names of jobs, or all: employees-by-interest, salaries-by-designation, actions-by-page,",
-        "actions-by-category, top-pages, user-sessions, page-transitions, unusual-traffic,",
-        "stage-audit."
-      })
+      description = "Names of jobs, .sql files, or all: every built-in job.")
   private List<String> names;
 
   @Option(
@@ -84,6 +61,11 @@ public final class JobsMain implements Callable<Integer> {
 
   @Option(names = "--until-now", description = "Drain what the topics hold at the start, then end.")
   private boolean untilNow;
+
+  @Option(
+      names = "--print-table",
+      description = "Check the jobs, print the statements that create their tables, and end.")
+  private boolean printTable;
 
   @Option(names = "--json", description = "At the end, one JSON object of what each job did.")
   private boolean json;
@@ -96,16 +78,40 @@ public final class JobsMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var jobs = chosen();
+    var jobs = JobCatalog.of(Thread.currentThread().getContextClassLoader()).chosen(names);
     var config = config();
-    var progress = new JobProgress(System.err, jobs.stream().map(Job::name).toList());
+    if (printTable) {
+      System.out.print(createStatements(jobs, config));
+    } else {
+      run(jobs, config);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String createStatements(List<Job> jobs, KappaConfig config) {
+    try (var spark = session(new SparkConf().setMaster("local[1]"), config)) {
+      var tables = new JobTables(spark, new JobRun(spark, config), config.cassandra().keyspace());
+      tables.requireSound(jobs);
+      return tables.createStatements(jobs);
+    }
+  }
+
+  private void run(List<Job> jobs, KappaConfig config) throws Exception {
+    var log = System.err;
+    var progress = new JobProgress(log, jobs.stream().map(Job::name).toList());
+    var hadoop =
+        SparkHadoopUtil.get().newConfiguration(SparkSettings.complete(new SparkConf(), config));
     // Closed in reverse: closing the session hands the last progress to the listeners.
     try (var groups = new GroupOffsets(config.kafka().clientProperties());
-        var spark = session(config)) {
+        var heartbeats = new JobHeartbeats(config.jobs().checkpointDir(), hadoop, log);
+        var spark = session(new SparkConf(), config)) {
       spark.streams().addListener(progress);
-      spark.streams().addListener(new CommitToGroups(groups, System.err));
+      spark.streams().addListener(new CommitToGroups(groups, log));
+      spark.streams().addListener(heartbeats);
       var run = new JobRun(spark, config);
-      requireTables(run, jobs, spark);
+      var tables = new JobTables(spark, run, config.cassandra().keyspace());
+      tables.requireSound(jobs);
+      tables.requireFitting(jobs);
       var trigger = untilNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(0);
       for (Job job : jobs) {
         spark.sparkContext().setLocalProperty("spark.scheduler.pool", job.name());
@@ -114,26 +120,6 @@ public final class JobsMain implements Callable<Integer> {
       await(spark);
     }
     report(progress.totals());
-    return CommandLine.ExitCode.OK;
-  }
-
-  private List<Job> chosen() {
-    if (names.equals(List.of("all"))) {
-      return JOBS;
-    }
-    var byName =
-        JOBS.stream().collect(Collectors.toMap(Job::name, job -> job, (a, b) -> a, TreeMap::new));
-    var problems =
-        names.stream()
-            .filter(name -> !byName.containsKey(name))
-            .map(
-                name ->
-                    "no job %s; there are %s".formatted(name, String.join(", ", byName.keySet())))
-            .toList();
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
-    return names.stream().distinct().map(byName::get).toList();
   }
 
   private KappaConfig config() {
@@ -144,25 +130,15 @@ public final class JobsMain implements Callable<Integer> {
     return KappaConfig.load(KappaConfig.rootOf(environment), environment);
   }
 
-  private static SparkSession session(KappaConfig config) {
+  private static SparkSession session(SparkConf submitted, KappaConfig config) {
     var spark =
         SparkSession.builder()
-            .sparkContext(new SparkContext(SparkSettings.complete(new SparkConf(), config)))
+            .sparkContext(new SparkContext(SparkSettings.complete(submitted, config)))
             .getOrCreate();
     if (!spark.conf().contains("spark.sql.shuffle.partitions")) {
       spark.conf().set("spark.sql.shuffle.partitions", spark.sparkContext().defaultParallelism());
     }
     return spark;
-  }
-
-  private static void requireTables(JobRun run, List<Job> jobs, SparkSession spark) {
-    try (var session = CassandraConnector.apply(spark.sparkContext().getConf()).openSession()) {
-      var differences =
-          jobs.stream().flatMap(job -> run.differences(job, session).stream()).distinct().toList();
-      if (!differences.isEmpty()) {
-        throw new ConfigurationException(differences);
-      }
-    }
   }
 
   /** Returns when every job has ended, or throws when the first one fails. */

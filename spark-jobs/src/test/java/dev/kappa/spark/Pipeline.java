@@ -79,6 +79,23 @@ final class Pipeline implements AutoCloseable {
     return config.topics();
   }
 
+  /** The configuration that the jobs run with. */
+  Path configuration() {
+    return folder.resolve("kappa.properties");
+  }
+
+  /** A name that no other test uses. */
+  String unique(String name) {
+    return name + "." + id;
+  }
+
+  /** A topic of {@link #PARTITIONS} partitions. */
+  void createTopic(String topic) throws ExecutionException, InterruptedException {
+    try (var admin = Admin.create(Map.copyOf(shared.kafka().clientProperties()))) {
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    }
+  }
+
   /** A producer whose transactions must be committed before a job sees what it sent. */
   KafkaProducer<byte[], byte[]> producer() {
     var properties = new HashMap<String, Object>(shared.kafka().clientProperties());
@@ -153,6 +170,11 @@ final class Pipeline implements AutoCloseable {
     return cassandra.execute(cql.replace("$keyspace", keyspace())).all();
   }
 
+  /** Executes a statement that creates a table. */
+  void create(String statement) {
+    cassandra.execute(SimpleStatement.newInstance(statement).setTimeout(Duration.ofSeconds(60)));
+  }
+
   /** Runs {@code spark-submit} with these arguments to its end; returns its standard output. */
   String submit(String... arguments) throws IOException, InterruptedException {
     var output = folder.resolve("stdout");
@@ -187,7 +209,7 @@ final class Pipeline implements AutoCloseable {
     return builder;
   }
 
-  private String keyspace() {
+  String keyspace() {
     return "it_" + id;
   }
 
@@ -203,8 +225,7 @@ final class Pipeline implements AutoCloseable {
               .replace("${replication}", shared.cassandra().replication());
       for (String statement : script.split(";", -1)) {
         if (!statement.isBlank()) {
-          cassandra.execute(
-              SimpleStatement.newInstance(statement).setTimeout(Duration.ofSeconds(60)));
+          create(statement);
         }
       }
     }

@@ -20,7 +20,7 @@ final class EventFields {
     /**
      * Takes it.
      *
-     * @param parser stands on the field's value, and must not be moved
+     * @param parser stands on the field's value, and must not be moved past its last token
      */
     void field(String name, JsonParser parser) throws IOException;
   }

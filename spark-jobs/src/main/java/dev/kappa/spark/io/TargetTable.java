@@ -2,15 +2,16 @@ package dev.kappa.spark.io;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
+import dev.kappa.spark.table.CqlTypes;
+import dev.kappa.spark.table.TableKeys;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -19,23 +20,27 @@ import org.apache.spark.sql.types.StructType;
  * fit would otherwise fail the first micro-batch, or silently stay empty.
  */
 public final class TargetTable {
-  private static final Map<String, String> CQL_TYPES =
-      Map.of(
-          "string", "text",
-          "int", "int",
-          "bigint", "bigint",
-          "double", "double",
-          "boolean", "boolean",
-          "timestamp", "timestamp",
-          "date", "date",
-          "binary", "blob");
-
   private final String keyspace;
   private final String name;
+  private final Optional<TableKeys> keys;
+  private final String creation;
 
+  /** A table that the migrations create. */
   public TargetTable(String keyspace, String name) {
+    this(keyspace, name, Optional.empty(), "./kappa schema apply");
+  }
+
+  /**
+   * A table.
+   *
+   * @param keys of it, where the job says them
+   * @param creation the command that creates it
+   */
+  public TargetTable(String keyspace, String name, Optional<TableKeys> keys, String creation) {
     this.keyspace = keyspace;
     this.name = name;
+    this.keys = keys;
+    this.creation = creation;
   }
 
   /** Every difference between {@code rows} and the table, a sentence each; empty where they fit. */
@@ -50,8 +55,8 @@ public final class TargetTable {
         .orElseGet(
             () ->
                 List.of(
-                    "the table %s.%s does not exist; ./kappa schema apply creates it"
-                        .formatted(keyspace, name)));
+                    "the table %s.%s does not exist; create it: %s"
+                        .formatted(keyspace, name, creation)));
   }
 
   private List<String> differences(StructType rows, TableMetadata table) {
@@ -60,7 +65,8 @@ public final class TargetTable {
             .collect(
                 Collectors.toMap(
                     column -> column.getName().asInternal(), column -> text(column.getType())));
-    var keys = table.getPrimaryKey().stream().map(column -> column.getName().asInternal()).toList();
+    var keyColumns =
+        table.getPrimaryKey().stream().map(column -> column.getName().asInternal()).toList();
     var differences = new ArrayList<String>();
     for (StructField field : rows.fields()) {
       var found = columns.get(field.name());
@@ -82,8 +88,30 @@ public final class TargetTable {
                 differences.add(
                     sentence(
                         "%s %s is not written by the job"
-                            .formatted(keys.contains(column) ? "key column" : "column", column))));
+                            .formatted(
+                                keyColumns.contains(column) ? "key column" : "column", column))));
+    keys.map(TableKeys::text)
+        .filter(wanted -> !wanted.equals(keysOf(table).text()))
+        .ifPresent(
+            wanted ->
+                differences.add(
+                    sentence(
+                        "the primary key is %s, but the job's is %s"
+                            .formatted(keysOf(table).text(), wanted))));
     return differences;
+  }
+
+  private static TableKeys keysOf(TableMetadata table) {
+    return new TableKeys(
+        table.getPartitionKey().stream().map(column -> column.getName().asInternal()).toList(),
+        table.getClusteringColumns().entrySet().stream()
+            .map(
+                column ->
+                    new TableKeys.Clustering(
+                        column.getKey().getName().asInternal(),
+                        column.getValue() == ClusteringOrder.DESC))
+            .toList(),
+        TableKeys.NINETY_DAYS);
   }
 
   private String sentence(String difference) {
@@ -95,13 +123,7 @@ public final class TargetTable {
   }
 
   private static String cqlType(StructField field) {
-    if (field.dataType() instanceof DecimalType) {
-      return "decimal";
-    }
-    if (field.dataType() instanceof ArrayType array) {
-      return "list<" + CQL_TYPES.getOrDefault(array.elementType().simpleString(), "?") + ">";
-    }
-    var type = field.dataType().simpleString();
-    return CQL_TYPES.getOrDefault(type, "no CQL type for " + type);
+    return CqlTypes.of(field.dataType())
+        .orElseGet(() -> "no CQL type for " + field.dataType().simpleString());
   }
 }

@@ -1,0 +1,4 @@
+/**
+ * Jobs that are one {@code .sql} file: its header, its query, and what is checked before it runs.
+ */
+package dev.kappa.spark.sql;
