@@ -77,6 +77,8 @@ final class JobWork implements AutoCloseable {
     arguments.add("submit");
     arguments.addAll(jobs);
     arguments.add("--until-now");
+    // Every run reads the same topics, with a checkpoint of its own.
+    arguments.addAll(List.of("--from-start", String.join(",", jobs)));
     var more =
         Map.of(
             "KAPPA_JOBS_CHECKPOINT_DIR",

@@ -48,6 +48,15 @@ public interface Job {
     return Optional.of(UUID).filter(List.of(parser().schema().fieldNames())::contains);
   }
 
+  /**
+   * Grows when the transform changes in a way that the state of before does not fit: other windows,
+   * other keys, another meaning of a value. The next start is then refused until somebody says that
+   * the job begins anew, instead of mixing old and new numbers.
+   */
+  default int version() {
+    return 1;
+  }
+
   /** Settings of Spark SQL that the job's query needs, and no other job's. */
   default Map<String, String> settings() {
     return Map.of();
@@ -55,6 +64,11 @@ public interface Job {
 
   /**
    * The computation: pure, and the same for a stream and for a table.
+   *
+   * <p>It runs in update mode, and after duplicates are gone: an aggregation by a {@code window} of
+   * {@code at}, or {@code flatMapGroupsWithState} in update mode with event-time time-outs. Every
+   * event that it is given is later than the watermark; whatever is not was kept aside before. Use
+   * {@code at} itself and not a copy of it: the watermark is known by that column.
    *
    * @param events the parser's columns, the event time {@code at} first, and where each event was
    *     read: {@code topic}, {@code partition}, {@code offset}, and {@code bytes}, the size of its

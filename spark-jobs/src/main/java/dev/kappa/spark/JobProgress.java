@@ -1,5 +1,6 @@
 package dev.kappa.spark;
 
+import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.Admission;
 import java.io.PrintStream;
 import java.util.Collection;
@@ -20,6 +21,7 @@ final class JobProgress extends StreamingQueryListener {
    * @param malformed of these, no events, and now dead letters
    * @param future of these, from a clock that was ahead
    * @param late of these, behind the watermark
+   * @param duplicates of these, events that have counted already
    * @param rows written; a row that changes in ten batches is written ten times
    * @param seconds spent in micro-batches
    */
@@ -29,9 +31,10 @@ final class JobProgress extends StreamingQueryListener {
       long malformed,
       long future,
       long late,
+      long duplicates,
       long rows,
       double seconds) {
-    private static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
+    private static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
 
     Totals plus(Totals other) {
       return new Totals(
@@ -40,15 +43,17 @@ final class JobProgress extends StreamingQueryListener {
           malformed + other.malformed,
           future + other.future,
           late + other.late,
+          duplicates + other.duplicates,
           rows + other.rows,
           seconds + other.seconds);
     }
 
     /** In words, in brackets; empty where everything counted. */
-    String setAside() {
-      return malformed + future + late == 0
+    String notCounted() {
+      return malformed + future + late + duplicates == 0
           ? ""
-          : " (set aside: %,d malformed, %,d future, %,d late)".formatted(malformed, future, late);
+          : " (not counted: %,d malformed, %,d future, %,d late, %,d duplicates)"
+              .formatted(malformed, future, late, duplicates);
     }
   }
 
@@ -83,7 +88,7 @@ final class JobProgress extends StreamingQueryListener {
         progress.name(),
         progress.batchId(),
         batch.records,
-        batch.setAside(),
+        batch.notCounted(),
         batch.rows,
         batch.seconds);
   }
@@ -100,12 +105,13 @@ final class JobProgress extends StreamingQueryListener {
         count(progress, JobRun.READ, Admission.MALFORMED),
         count(progress, JobRun.READ, Admission.FUTURE),
         count(progress, JobRun.READ, Admission.LATE),
+        count(progress, Duplicates.DUPLICATES, Duplicates.DUPLICATES),
         count(progress, JobRun.WRITTEN, JobRun.ROWS),
         progress.durationMs().getOrDefault("triggerExecution", 0L) / 1000.0);
   }
 
   private static long count(StreamingQueryProgress progress, String observation, String name) {
     var row = progress.observedMetrics().get(observation);
-    return row == null ? 0 : row.getLong(row.fieldIndex(name));
+    return row == null || row.isNullAt(row.fieldIndex(name)) ? 0 : row.<Long>getAs(name);
   }
 }

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.spark.connector.cql.CassandraConnector;
+import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEvents;
@@ -21,7 +23,10 @@ import dev.kappa.spark.io.TargetTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,9 +34,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
-import org.apache.spark.sql.types.StructType;
 
-/** Runs one job: read, parse, watermark, the job's own transform, write. */
+/** Runs one job: read, parse, drop duplicates, watermark, the job's own transform, write. */
 final class JobRun {
   /** Names of what a batch reports: how many records it read, by reason, and rows it wrote. */
   static final String READ = "read";
@@ -42,59 +46,80 @@ final class JobRun {
 
   private final SparkSession spark;
   private final KappaConfig config;
+  private final StartCheck check;
+  private final BatchGate gate;
 
-  JobRun(SparkSession spark, KappaConfig config) {
+  /**
+   * @param gate what every micro-batch passes before it writes
+   */
+  JobRun(SparkSession spark, KappaConfig config, StartCheck check, BatchGate gate) {
     this.spark = spark;
     this.config = config;
+    this.check = check;
+    this.gate = gate;
   }
 
   /**
-   * Compares the job's rows with its table, and looks for the table of late rows.
+   * Compares the job's rows with its table, its checkpoint with the job, and both with Kafka.
    *
-   * @param creation the command that creates the job's table
-   * @return every difference, a sentence each
+   * @return why it must not start, a sentence each; empty where it may
    */
-  List<String> differences(Job job, String creation, CqlSession session) {
+  List<String> problems(Job job)
+      throws IOException, ExecutionException, TimeoutException, InterruptedException {
+    var plan = JobPlan.of(job, spark);
     var keyspace = config.cassandra().keyspace();
-    var found =
-        new ArrayList<>(
-            new TargetTable(keyspace, job.table(), job.keys(), creation)
-                .differences(rows(job), session));
-    found.addAll(LateRows.table(keyspace).differences(LateRows.SCHEMA, session));
-    return found;
-  }
-
-  /** The columns of what a job writes. */
-  StructType rows(Job job) {
-    var nothing = spark.createDataFrame(List.of(), job.parser().schema());
-    var events =
-        nothing
-            .withColumn("topic", lit(""))
-            .withColumn("partition", lit(0))
-            .withColumn("offset", lit(0L))
-            .withColumn("bytes", lit(0));
-    return job.transform(events).schema();
+    var table = new TargetTable(keyspace, job.table(), job.keys(), JobTables.creation(job));
+    try (var session = CassandraConnector.apply(spark.sparkContext().getConf()).openSession()) {
+      var found = new ArrayList<>(table.differences(plan.rows(), session));
+      found.addAll(LateRows.table(keyspace).differences(LateRows.SCHEMA, session));
+      if (found.isEmpty()) {
+        found.addAll(
+            check.problems(job, check.about(job, plan), checkpoint(job), table.hasRows(session)));
+      }
+      return found;
+    }
   }
 
   /**
-   * Starts a job where its checkpoint says it was, or at the beginning of its topic.
+   * Lets a job begin at the start of its topics: what its checkpoint held is set aside.
+   *
+   * @return where it is now; nothing where there was nothing
+   */
+  Optional<String> fromStart(Job job)
+      throws IOException, ExecutionException, TimeoutException, InterruptedException {
+    var checkpoint = checkpoint(job);
+    var aside = checkpoint.setAside();
+    checkpoint.create(check.about(job, JobPlan.of(job, spark)));
+    return aside;
+  }
+
+  /**
+   * Starts a job where its checkpoint says it was, or, the first time, at the beginning of its
+   * topics.
    *
    * @param trigger when a micro-batch is made, and whether there is a last one
+   * @throws ConfigurationException when it must not start
    */
-  StreamingQuery start(Job job, Trigger trigger) throws IOException, TimeoutException {
+  StreamingQuery start(Job job, Trigger trigger)
+      throws IOException, ExecutionException, TimeoutException, InterruptedException {
+    var problems = problems(job);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    var checkpoint = checkpoint(job);
+    checkpoint.create(check.about(job, JobPlan.of(job, spark)));
+    spark.sparkContext().setLocalProperty("spark.scheduler.pool", job.name());
     // Spark hands a query a copy of the settings that are in force when it starts.
     job.settings().forEach(spark.conf()::set);
     try {
-      return query(job, trigger);
+      return query(job, trigger, checkpoint);
     } finally {
       job.settings().keySet().forEach(spark.conf()::unset);
     }
   }
 
-  private StreamingQuery query(Job job, Trigger trigger) throws IOException, TimeoutException {
-    var checkpoint =
-        Checkpoint.open(
-            config.jobs().checkpointDir(), job.name(), spark.sparkContext().hadoopConfiguration());
+  private StreamingQuery query(Job job, Trigger trigger, Checkpoint checkpoint)
+      throws TimeoutException {
     var sink =
         new CassandraSink(config.cassandra().keyspace(), job.table(), checkpoint.writeTimes());
     return rows(job, checkpoint)
@@ -103,15 +128,26 @@ final class JobRun {
         .trigger(trigger)
         .outputMode(OutputMode.Update())
         .option("checkpointLocation", checkpoint.location())
-        .foreachBatch(sink)
+        .foreachBatch(
+            (VoidFunction2<Dataset<Row>, Long>)
+                (rows, batch) -> {
+                  gate.pass(job.name());
+                  sink.call(rows, batch);
+                })
         .start();
+  }
+
+  private Checkpoint checkpoint(Job job) {
+    return Checkpoint.of(
+        config.jobs().checkpointDir(), job.name(), spark.sparkContext().hadoopConfiguration());
   }
 
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
     var parser = job.parser();
+    var watermark = BatchWatermark.of(checkpoint);
     var records = new KafkaSource(spark, config).stream(job.topics(config.topics()));
     var decided =
-        new Admission(config.jobs().futureBound(), BatchWatermark.of(checkpoint))
+        new Admission(config.jobs().futureBound(), watermark.asColumn())
             .decide(ParseEvents.parse(records, parser))
             .observe(
                 READ,
@@ -120,11 +156,19 @@ final class JobRun {
                 countOf(Admission.FUTURE),
                 countOf(Admission.LATE));
     var counted = setAside(job, parser).apply(decided);
-    var watermark = job.watermark().orElse(config.jobs().watermark());
-    var events =
-        ParseEvents.events(counted)
-            .withWatermark(EventParser.AT, watermark.toMillis() + " milliseconds");
-    return job.transform(events).observe(WRITTEN, count(lit(1)).as(ROWS));
+    var events = ParseEvents.events(counted);
+    var plan = JobPlan.of(job, spark);
+    plan.requireStreamable(withWatermark(job, events));
+    var distinct =
+        job.identity()
+            .map(identity -> new Duplicates(identity, watermark).drop(events, plan.columns()))
+            .orElse(events);
+    return job.transform(withWatermark(job, distinct)).observe(WRITTEN, count(lit(1)).as(ROWS));
+  }
+
+  private Dataset<Row> withWatermark(Job job, Dataset<Row> events) {
+    var delay = job.watermark().orElse(config.jobs().watermark());
+    return events.withWatermark(EventParser.AT, delay.toMillis() + " milliseconds");
   }
 
   private SetAside setAside(Job job, EventParser parser) {

@@ -1,6 +1,5 @@
 package dev.kappa.spark;
 
-import com.datastax.spark.connector.cql.CassandraConnector;
 import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.spark.sql.SqlCheck;
 import dev.kappa.spark.sql.SqlJob;
@@ -10,15 +9,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** Makes sure, before jobs start, that what they write is sound and fits their tables. */
+/** Makes sure, before jobs start, that their queries are sound; and says what creates tables. */
 final class JobTables {
   private final SparkSession spark;
-  private final JobRun run;
   private final String keyspace;
 
-  JobTables(SparkSession spark, JobRun run, String keyspace) {
+  JobTables(SparkSession spark, String keyspace) {
     this.spark = spark;
-    this.run = run;
     this.keyspace = keyspace;
   }
 
@@ -33,21 +30,6 @@ final class JobTables {
             .filter(SqlJob.class::isInstance)
             .flatMap(job -> SqlCheck.problems(spark, (SqlJob) job).stream())
             .toList());
-  }
-
-  /**
-   * Compares every job's rows with its table.
-   *
-   * @throws ConfigurationException with every difference
-   */
-  void requireFitting(List<Job> jobs) {
-    try (var session = CassandraConnector.apply(spark.sparkContext().getConf()).openSession()) {
-      requireNone(
-          jobs.stream()
-              .flatMap(job -> run.differences(job, creation(job), session).stream())
-              .distinct()
-              .toList());
-    }
   }
 
   /**
@@ -66,11 +48,12 @@ final class JobTables {
                         .formatted(job.name(), creation(job))));
     requireNone(problems);
     return jobs.stream()
-        .map(job -> CreateTable.of(keyspace, job, job.keys().orElseThrow(), run.rows(job)))
+        .map(job -> CreateTable.of(keyspace, job, job.keys().orElseThrow(), JobPlan.of(job, spark).rows()))
         .collect(Collectors.joining(System.lineSeparator()));
   }
 
-  private static String creation(Job job) {
+  /** The command that creates a job's table. */
+  static String creation(Job job) {
     if (JobCatalog.isBuiltIn(job)) {
       return "./kappa schema apply";
     }

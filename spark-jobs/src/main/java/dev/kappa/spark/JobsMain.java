@@ -1,21 +1,25 @@
 package dev.kappa.spark;
 
 import dev.kappa.contracts.Json;
+import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.io.GroupOffsets;
+import dev.kappa.spark.io.TopicState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,13 +71,26 @@ public final class JobsMain implements Callable<Integer> {
       description = "Check the jobs, print the statements that create their tables, and end.")
   private boolean printTable;
 
+  @Option(
+      names = "--from-start",
+      paramLabel = "JOB",
+      split = ",",
+      description = {
+        "Let these jobs begin anew at the start of their topics. Their checkpoints are kept under",
+        "another name; rows of windows that the topics still hold are written again."
+      })
+  private Set<String> fromStart = Set.of();
+
   @Option(names = "--json", description = "At the end, one JSON object of what each job did.")
   private boolean json;
+
+  private final BatchGate gate = new BatchGate();
 
   private JobsMain() {}
 
   public static void main(String[] args) {
-    System.exit(KappaCommand.run(new JobsMain(), args));
+    var jobs = new JobsMain();
+    System.exit(StopOnSignal.run(jobs.gate::close, () -> KappaCommand.run(jobs, args)));
   }
 
   @Override
@@ -82,44 +99,88 @@ public final class JobsMain implements Callable<Integer> {
     var config = config();
     if (printTable) {
       System.out.print(createStatements(jobs, config));
-    } else {
-      run(jobs, config);
+      return CommandLine.ExitCode.OK;
     }
-    return CommandLine.ExitCode.OK;
+    return run(jobs, config);
   }
 
   private static String createStatements(List<Job> jobs, KappaConfig config) {
     try (var spark = session(new SparkConf().setMaster("local[1]"), config)) {
-      var tables = new JobTables(spark, new JobRun(spark, config), config.cassandra().keyspace());
+      var tables = new JobTables(spark, config.cassandra().keyspace());
       tables.requireSound(jobs);
       return tables.createStatements(jobs);
     }
   }
 
-  private void run(List<Job> jobs, KappaConfig config) throws Exception {
+  private int run(List<Job> jobs, KappaConfig config) throws Exception {
     var log = System.err;
     var progress = new JobProgress(log, jobs.stream().map(Job::name).toList());
     var hadoop =
         SparkHadoopUtil.get().newConfiguration(SparkSettings.complete(new SparkConf(), config));
+    Map<String, String> givenUp;
     // Closed in reverse: closing the session hands the last progress to the listeners.
     try (var groups = new GroupOffsets(config.kafka().clientProperties());
+        var topics = new TopicState(config.kafka().clientProperties());
         var heartbeats = new JobHeartbeats(config.jobs().checkpointDir(), hadoop, log);
         var spark = session(new SparkConf(), config)) {
       spark.streams().addListener(progress);
       spark.streams().addListener(new CommitToGroups(groups, log));
       spark.streams().addListener(heartbeats);
-      var run = new JobRun(spark, config);
-      var tables = new JobTables(spark, run, config.cassandra().keyspace());
-      tables.requireSound(jobs);
-      tables.requireFitting(jobs);
-      var trigger = untilNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(0);
-      for (Job job : jobs) {
-        spark.sparkContext().setLocalProperty("spark.scheduler.pool", job.name());
-        run.start(job, trigger);
-      }
-      await(spark);
+      new JobTables(spark, config.cassandra().keyspace()).requireSound(jobs);
+      var check = new StartCheck(config.topics(), topics, groups);
+      var run = new JobRun(spark, config, check, gate);
+      prepare(run, jobs);
+      givenUp =
+          new JobSupervisor(run, gate, log)
+              .run(jobs, untilNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(0));
     }
-    report(progress.totals());
+    report(progress.totals(), givenUp);
+    return givenUp.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Sees that every job may start before the first one does; waits for what is away. */
+  private void prepare(JobRun run, List<Job> jobs) throws Exception {
+    var retry = new Retry();
+    var anew =
+        new ArrayDeque<>(jobs.stream().filter(job -> fromStart.contains(job.name())).toList());
+    if (anew.size() < fromStart.size()) {
+      throw new ConfigurationException(
+          List.of("--from-start %s: name jobs that are submitted".formatted(fromStart)));
+    }
+    while (true) {
+      try {
+        for (; !anew.isEmpty(); anew.remove()) {
+          var name = anew.element().name();
+          run.fromStart(anew.element())
+              .ifPresent(
+                  aside -> System.err.printf("%s: begins anew; it was in %s%n", name, aside));
+        }
+        requireStartable(run, jobs);
+        return;
+      } catch (ConfigurationException e) {
+        throw e;
+      } catch (Exception e) {
+        var failure = Failure.of(e);
+        var pause = retry.failed(failure);
+        if (pause.isEmpty()) {
+          throw e;
+        }
+        System.err.println(failure.sentence());
+        if (gate.awaitClosed(pause.get().toMillis())) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static void requireStartable(JobRun run, List<Job> jobs) throws Exception {
+    var problems = new LinkedHashSet<String>();
+    for (Job job : jobs) {
+      problems.addAll(run.problems(job));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(List.copyOf(problems));
+    }
   }
 
   private KappaConfig config() {
@@ -141,19 +202,12 @@ public final class JobsMain implements Callable<Integer> {
     return spark;
   }
 
-  /** Returns when every job has ended, or throws when the first one fails. */
-  private static void await(SparkSession spark) throws StreamingQueryException {
-    while (spark.streams().active().length > 0) {
-      spark.streams().awaitAnyTermination();
-      spark.streams().resetTerminated();
-    }
-  }
-
-  private void report(Map<String, JobProgress.Totals> totals) {
+  private void report(Map<String, JobProgress.Totals> totals, Map<String, String> givenUp) {
     if (json) {
       var object = new LinkedHashMap<String, Object>();
       object.put("jobs", totals);
-      object.put("ok", true);
+      object.put("given_up", givenUp);
+      object.put("ok", givenUp.isEmpty());
       System.out.println(new String(Json.encode(object), StandardCharsets.UTF_8));
       return;
     }
@@ -161,6 +215,6 @@ public final class JobsMain implements Callable<Integer> {
         (job, total) ->
             System.out.printf(
                 "%-24s %,d records in%s, %,d rows written, %.1f s%n",
-                job, total.records(), total.setAside(), total.rows(), total.seconds()));
+                job, total.records(), total.notCounted(), total.rows(), total.seconds()));
   }
 }

@@ -29,6 +29,8 @@ final class SparkSettings {
     settings.put("spark.app.name", "kappa");
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.streaming.metricsEnabled", "false");
+    // JobPlan checks the jobs' own plans.
+    settings.put("spark.sql.streaming.unsupportedOperationCheck", "false");
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.ui.showConsoleProgress", "false");
     // Jobs share the cores: one that catches up does not hold up the others.

@@ -36,6 +36,7 @@ public final class Records {
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.streaming.unsupportedOperationCheck", "false")
         .config("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName())
         .config(
             "spark.hadoop.fs.AbstractFileSystem.file.impl",

@@ -1,7 +1,10 @@
 package dev.kappa.spark;
 
+import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEvents;
+import dev.kappa.spark.io.BatchWatermark;
+import dev.kappa.spark.io.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,13 +42,21 @@ public final class StreamedJob implements AutoCloseable {
         new MemoryStream<>(0, spark.sqlContext(), Option.empty(), Encoders.row(Records.SCHEMA));
     var events =
         ParseEvents.events(
-                ParseEvents.parse(stream.toDF(), job.parser()).where("event is not null"))
-            .withWatermark(EventParser.AT, watermark.toMillis() + " milliseconds");
+            ParseEvents.parse(stream.toDF(), job.parser()).where("event is not null"));
+    var plan = JobPlan.of(job, spark);
+    var batchWatermark =
+        BatchWatermark.of(
+            Checkpoint.of(
+                checkpoint.getParent().toUri(),
+                checkpoint.getFileName().toString(),
+                spark.sparkContext().hadoopConfiguration()));
     var distinct =
         job.identity()
-            .map(column -> events.dropDuplicatesWithinWatermark(new String[] {column}))
-            .orElse(events);
+            .map(column -> new Duplicates(column, batchWatermark).drop(events, plan.columns()))
+            .orElse(events)
+            .withWatermark(EventParser.AT, watermark.toMillis() + " milliseconds");
     job.settings().forEach(spark.conf()::set);
+    plan.requireStreamable(distinct);
     try {
       query =
           job.transform(distinct)
@@ -87,6 +98,15 @@ public final class StreamedJob implements AutoCloseable {
     return Arrays.stream(query.lastProgress().stateOperators())
         .mapToLong(operator -> operator.numRowsTotal())
         .sum();
+  }
+
+  /** What Spark says of the operators' state: rows and bytes, of all of them together. */
+  public long[] stateRowsAndBytes() {
+    var operators = query.lastProgress().stateOperators();
+    return new long[] {
+      Arrays.stream(operators).mapToLong(operator -> operator.numRowsTotal()).sum(),
+      Arrays.stream(operators).mapToLong(operator -> operator.memoryUsedBytes()).sum()
+    };
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** Records of a topic into events: a struct {@code event}, null where a record is malformed. */
 public final class ParseEvents {
@@ -43,6 +45,16 @@ public final class ParseEvents {
     // Said to be non-deterministic so that the optimizer does not parse once for each use of it.
     var event = udf(parse, parser.schema()).asNondeterministic();
     return records.withColumn(EVENT, event.apply(col("value"), unix_micros(col("timestamp"))));
+  }
+
+  /** The columns of {@link #events}. */
+  public static StructType eventSchema(EventParser parser) {
+    return parser
+        .schema()
+        .add("topic", DataTypes.StringType)
+        .add("partition", DataTypes.IntegerType)
+        .add("offset", DataTypes.LongType)
+        .add("bytes", DataTypes.IntegerType);
   }
 
   /** The events of parsed records: the parser's columns and where each was read. */

@@ -32,14 +32,17 @@ public final class BatchWatermark implements UDF0<Long> {
     this.offsets = offsets;
   }
 
-  /** The watermark as a timestamp; 1970 where there is none yet. */
-  public static Column of(Checkpoint checkpoint) {
-    return timestamp_millis(
-        udf(new BatchWatermark(checkpoint.location() + "/offsets"), DataTypes.LongType)
-            .asNondeterministic()
-            .apply());
+  /** The watermark of the batches of the query that has this checkpoint. */
+  public static BatchWatermark of(Checkpoint checkpoint) {
+    return new BatchWatermark(checkpoint.location() + "/offsets");
   }
 
+  /** The watermark as a timestamp; 1970 where there is none yet. */
+  public Column asColumn() {
+    return timestamp_millis(udf(this, DataTypes.LongType).asNondeterministic().apply());
+  }
+
+  /** For the running task: milliseconds since 1970; 0 where there is no watermark yet. */
   @Override
   public Long call() throws IOException {
     var current = TaskContext.get().getLocalProperty(BATCH);

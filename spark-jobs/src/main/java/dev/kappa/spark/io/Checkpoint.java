@@ -1,46 +1,58 @@
 package dev.kappa.spark.io;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.contracts.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The folder where a job keeps how far it has read and its state; and beside them, in {@code
- * kappa}, whose it is and when each micro-batch was written.
+ * kappa}, what it was made by and when each micro-batch was written.
  */
 public final class Checkpoint {
+  private static final String ABOUT = "about.json";
+
   private final Path folder;
-  private final WriteTimes writeTimes;
+  private final Configuration hadoop;
 
-  /** What a checkpoint says of itself, in {@code kappa/about.json}. */
-  record About(String job) {}
+  /**
+   * What a checkpoint says of itself: only what made it can go on with it.
+   *
+   * @param job its name
+   * @param version the job's
+   * @param identity the column that tells a duplicate; empty without one
+   * @param events the columns that the job's parser yields
+   * @param rows the columns that the job writes
+   * @param topics the ids of the topics, which a topic that is created again does not have
+   */
+  public record About(
+      String job,
+      int version,
+      String identity,
+      String events,
+      String rows,
+      Map<String, String> topics) {}
 
-  private Checkpoint(Path folder, WriteTimes writeTimes) {
+  private Checkpoint(Path folder, Configuration hadoop) {
     this.folder = folder;
-    this.writeTimes = writeTimes;
+    this.hadoop = hadoop;
   }
 
   /**
-   * Opens a job's checkpoint, and creates it when there is none.
+   * The checkpoint of a job, which may not exist yet.
    *
    * @param parent the folder of all checkpoints
-   * @throws IOException when it cannot be read or created, or is another job's
    */
-  public static Checkpoint open(URI parent, String job, Configuration hadoop) throws IOException {
-    var folder = new Path(new Path(parent), job);
-    var own = new Path(folder, "kappa");
-    var wanted = new String(Json.encode(new About(job)), StandardCharsets.UTF_8);
-    var text = new CheckpointFiles(own, hadoop).createOrRead("about.json", wanted);
-    var about = Json.decode(text.getBytes(StandardCharsets.UTF_8), About.class);
-    if (!about.job.equals(job)) {
-      throw new IOException(
-          "%s is the checkpoint of the job %s, not of %s".formatted(folder, about.job, job));
-    }
-    return new Checkpoint(
-        folder, new WriteTimes(new CheckpointFiles(new Path(own, "write-times"), hadoop)));
+  public static Checkpoint of(URI parent, String job, Configuration hadoop) {
+    return new Checkpoint(new Path(new Path(parent), job), hadoop);
   }
 
   /** The folder, for Spark. */
@@ -50,6 +62,83 @@ public final class Checkpoint {
 
   /** When each micro-batch is written, as Cassandra sees it. */
   public WriteTimes writeTimes() {
-    return writeTimes;
+    return new WriteTimes(files("kappa/write-times"));
+  }
+
+  /** What it says of itself; nothing where there is no checkpoint. */
+  public Optional<About> about() throws IOException {
+    if (!exists("kappa")) {
+      return Optional.empty();
+    }
+    return files("kappa")
+        .read(ABOUT)
+        .map(text -> Json.decode(text.getBytes(StandardCharsets.UTF_8), About.class));
+  }
+
+  /** Creates it, or leaves the one that is there. */
+  public void create(About about) throws IOException {
+    files("kappa").createOrRead(ABOUT, new String(Json.encode(about), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Moves what is there out of the way, so that the job begins anew.
+   *
+   * @return where it is now; nothing where there was nothing
+   */
+  public Optional<String> setAside() throws IOException {
+    var files = folder.getFileSystem(hadoop);
+    if (!files.exists(folder)) {
+      return Optional.empty();
+    }
+    int number = 1;
+    while (files.exists(folder.suffix(".set-aside-" + number))) {
+      number++;
+    }
+    var aside = folder.suffix(".set-aside-" + number);
+    if (!files.rename(folder, aside)) {
+      throw new IOException("%s could not be renamed to %s".formatted(folder, aside));
+    }
+    return Optional.of(aside.toString());
+  }
+
+  /** Where the next micro-batch begins; nothing where none has been planned yet. */
+  public Map<TopicPartition, Long> position() throws IOException {
+    var committed = exists("commits") ? files("commits").latest() : Optional.<Long>empty();
+    if (committed.isPresent()) {
+      return offsets(files("offsets").read(committed.get().toString()), 2);
+    }
+    return exists("sources/0") ? offsets(files("sources/0").read("0"), 1) : Map.of();
+  }
+
+  /**
+   * @param line which line of a log entry of Spark's holds the offsets
+   */
+  private Map<TopicPartition, Long> offsets(Optional<String> entry, int line) throws IOException {
+    if (entry.isEmpty()) {
+      return Map.of();
+    }
+    var lines = entry.get().split("\n", -1);
+    try {
+      var offsets = new HashMap<TopicPartition, Long>();
+      JsonNode topics = Json.mapper().readTree(lines[line]);
+      for (var topic : topics.properties()) {
+        for (var partition : topic.getValue().properties()) {
+          offsets.put(
+              new TopicPartition(topic.getKey(), Integer.parseInt(partition.getKey())),
+              partition.getValue().asLong());
+        }
+      }
+      return offsets;
+    } catch (JsonProcessingException | ArrayIndexOutOfBoundsException | NumberFormatException e) {
+      throw new IOException("%s holds offsets that are not understood".formatted(folder), e);
+    }
+  }
+
+  private boolean exists(String child) throws IOException {
+    return folder.getFileSystem(hadoop).exists(new Path(folder, child));
+  }
+
+  private CheckpointFiles files(String child) {
+    return new CheckpointFiles(new Path(folder, child), hadoop);
   }
 }

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
@@ -48,6 +49,15 @@ final class CheckpointFiles {
       return read(name).orElseThrow(() -> new FileNotFoundException(path + " has disappeared"));
     }
     return text;
+  }
+
+  /** The greatest number that is a file's name. */
+  Optional<Long> latest() {
+    return Stream.of(manager.list(folder))
+        .map(file -> file.getPath().getName())
+        .filter(name -> name.matches("\\d{1,18}"))
+        .map(Long::valueOf)
+        .max(Long::compare);
   }
 
   /** Deletes a file; nothing where there is none. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.contracts.Json;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +45,18 @@ public final class GroupOffsets implements AutoCloseable {
         .alterConsumerGroupOffsets(groupOf(job), offsets(endOffset))
         .all()
         .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether the job's group has offsets in any of these topics. */
+  public boolean isKnown(String job, Collection<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return admin
+        .listConsumerGroupOffsets(groupOf(job))
+        .partitionsToOffsetAndMetadata()
+        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .keySet()
+        .stream()
+        .anyMatch(partition -> topics.contains(partition.topic()));
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> offsets(String endOffset) {

@@ -1,8 +1,9 @@
 package dev.kappa.spark.io;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.spark.connector.cql.CassandraConnector;
 import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.events.EventParser;
@@ -11,9 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -41,13 +39,11 @@ public final class LateRows implements Serializable {
           .add("key", DataTypes.BinaryType)
           .add("original", DataTypes.StringType);
 
-  private static final int UNDER_WAY_AT_MOST = 256;
-
   private final String keyspace;
   private final String job;
   private transient CqlSession session;
   private transient PreparedStatement insert;
-  private transient List<CompletionStage<AsyncResultSet>> underWay;
+  private transient PendingWrites pending;
 
   public LateRows(String keyspace, String job) {
     this.keyspace = keyspace;
@@ -67,7 +63,7 @@ public final class LateRows implements Serializable {
     var at = record.<Timestamp>getAs(EventParser.AT).toInstant();
     var time = at.atOffset(ZoneOffset.UTC);
     byte[] key = record.getAs("key");
-    underWay.add(
+    pending.add(
         session.executeAsync(
             insert.bind(
                 job,
@@ -80,9 +76,6 @@ public final class LateRows implements Serializable {
                 record.<String>getAs(Admission.REASON),
                 key == null ? null : ByteBuffer.wrap(key),
                 new String(record.<byte[]>getAs("value"), StandardCharsets.UTF_8))));
-    if (underWay.size() >= UNDER_WAY_AT_MOST) {
-      await();
-    }
   }
 
   /** Returns when every row is stored, or throws. */
@@ -91,7 +84,7 @@ public final class LateRows implements Serializable {
       return;
     }
     try {
-      await();
+      pending.await();
     } finally {
       session.close();
       session = null;
@@ -102,13 +95,11 @@ public final class LateRows implements Serializable {
     session = CassandraConnector.apply(SparkEnv.get().conf()).openSession();
     insert =
         session.prepare(
-            "INSERT INTO %s.%s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                .formatted(keyspace, TABLE, String.join(", ", SCHEMA.fieldNames())));
-    underWay = new ArrayList<>();
-  }
-
-  private void await() {
-    underWay.forEach(one -> one.toCompletableFuture().join());
-    underWay.clear();
+            SimpleStatement.newInstance(
+                    "INSERT INTO %s.%s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        .formatted(keyspace, TABLE, String.join(", ", SCHEMA.fieldNames())))
+                .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
+                .setIdempotent(true));
+    pending = new PendingWrites();
   }
 }

@@ -7,6 +7,9 @@ import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import dev.kappa.spark.table.CqlTypes;
 import dev.kappa.spark.table.TableKeys;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import dev.kappa.spark.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,16 @@ public final class TargetTable {
                         .formatted(keyspace, name, creation)));
   }
 
+  /** Whether the table holds anything. */
+  public boolean hasRows(CqlSession session) {
+    return session
+            .execute(
+                SimpleStatement.newInstance("SELECT * FROM %s.%s LIMIT 1".formatted(keyspace, name))
+                    .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM))
+            .one()
+        != null;
+  }
+
   private List<String> differences(StructType rows, TableMetadata table) {
     var columns =
         table.getColumns().values().stream()
@@ -69,6 +82,9 @@ public final class TargetTable {
         table.getPrimaryKey().stream().map(column -> column.getName().asInternal()).toList();
     var differences = new ArrayList<String>();
     for (StructField field : rows.fields()) {
+      if (field.name().equals(Job.DELETED)) {
+        continue;
+      }
       var found = columns.get(field.name());
       var wanted = cqlType(field);
       if (found == null) {

@@ -1,0 +1,44 @@
+package dev.kappa.spark.duplicates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SeenIdentitiesTest {
+  @Test
+  void knowsWhatWasAddedAndAgreesWithAMapAfterBeingKept() {
+    var seed = 1L;
+    System.out.println("seed " + seed);
+    var random = new Random(seed);
+    var expected = new HashMap<Long, Integer>();
+    var kept = new byte[0];
+    for (int round = 0; round < 20; round++) {
+      var seen = SeenIdentities.of(kept, 0, 500);
+      for (int i = 0; i < 500; i++) {
+        var identity = random.nextLong(2_000);
+        var known = seen.size();
+        var index = seen.indexOf(identity, -identity, 1 + i);
+        assertThat(index < known).isEqualTo(expected.containsKey(identity));
+        assertThat(index).isEqualTo(expected.computeIfAbsent(identity, one -> known));
+      }
+      kept = seen.toBytes();
+    }
+    assertThat(kept).hasSize(expected.size() * 24);
+  }
+
+  @Test
+  void forgetsWhatIsNotLaterThanTheWatermark() {
+    var seen = SeenIdentities.of(null, 0, 3);
+    seen.indexOf(1, 1, 99);
+    seen.indexOf(2, 2, 100);
+    seen.indexOf(3, 3, 101);
+
+    var later = SeenIdentities.of(seen.toBytes(), 100, 1);
+
+    assertThat(later.size()).isEqualTo(1);
+    assertThat(later.indexOf(3, 3, 200)).isZero();
+    assertThat(later.indexOf(2, 2, 200)).isEqualTo(1);
+  }
+}
