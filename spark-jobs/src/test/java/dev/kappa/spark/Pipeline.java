@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -116,11 +118,20 @@ final class Pipeline implements AutoCloseable {
       int partition,
       Instant timestamp,
       String value) {
-    var bytes = value.getBytes(StandardCharsets.UTF_8);
     // Committing the transaction throws whatever a send has met.
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic, partition, timestamp.toEpochMilli(), null, bytes));
+    var unused = sending(producer, topic, partition, timestamp, value);
+  }
+
+  /** Sends a record; the result tells its offset. */
+  static Future<RecordMetadata> sending(
+      KafkaProducer<byte[], byte[]> producer,
+      String topic,
+      int partition,
+      Instant timestamp,
+      String value) {
+    var bytes = value.getBytes(StandardCharsets.UTF_8);
+    return producer.send(
+        new ProducerRecord<>(topic, partition, timestamp.toEpochMilli(), null, bytes));
   }
 
   /** Every dead letter. */
@@ -268,8 +279,11 @@ final class Pipeline implements AutoCloseable {
       admin
           .createTopics(
               Stream.of(
+                      topics().employees(),
                       topics().appendedEmployees(),
+                      topics().actions(),
                       topics().enrichedActions(),
+                      topics().fulltext(),
                       topics().deadLetters())
                   .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                   .toList())
@@ -282,14 +296,17 @@ final class Pipeline implements AutoCloseable {
     Files.writeString(
         folder.resolve("kappa.properties"),
         """
-        kafka.bootstrap.servers=%s
-        cassandra.contact.points=%s
-        cassandra.keyspace=%s
-        topic.append_employees=append_employees.%s
-        topic.enriched_actions=enriched_actions.%s
-        topic.dead_letters=dead_letters.%s
-        jobs.checkpoint.dir=%s
-        jobs.watermark=%s
+        kafka.bootstrap.servers=%1$s
+        cassandra.contact.points=%2$s
+        cassandra.keyspace=%3$s
+        topic.employees=employees.%6$s
+        topic.append_employees=append_employees.%6$s
+        topic.actions=actions.%6$s
+        topic.enriched_actions=enriched_actions.%6$s
+        topic.fulltext=fulltext.%6$s
+        topic.dead_letters=dead_letters.%6$s
+        jobs.checkpoint.dir=%4$s
+        jobs.watermark=%5$s
         """
             .formatted(
                 shared.kafka().bootstrapServers(),
@@ -298,11 +315,9 @@ final class Pipeline implements AutoCloseable {
                     .findFirst()
                     .orElseThrow(),
                 keyspace(),
-                id,
-                id,
-                id,
                 folder.resolve("checkpoints"),
-                watermark));
+                watermark,
+                id));
   }
 
   @Override

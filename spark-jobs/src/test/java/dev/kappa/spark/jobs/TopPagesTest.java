@@ -72,7 +72,7 @@ class TopPagesTest {
   }
 
   @Test
-  void aStreamInDisorderAgreesWithTheOracle() throws Exception {
+  void aStreamInDisorderAgreesWithTheOracleAndKeepsNoMoreThanItNeeds() throws Exception {
     var oracle = new TopPagesOracle();
     var actions = new DisorderedActions(20261201, 2_000, Duration.ofHours(6), 4, oracle::add);
     try (var stream =
@@ -82,6 +82,10 @@ class TopPagesTest {
       }
 
       assertThat(keyed(stream.table())).isEqualTo(oracle.rows());
+
+      var at = AT.plus(Duration.ofDays(30));
+      stream.batch(new Records().add("{\"uuid\":\"1\",\"name\":\"a\"}", at));
+      assertThat(stream.keptKeys()).isEqualTo(2); // one hour, one uuid
     }
   }
 
