@@ -112,7 +112,16 @@ final class JobCatalog {
               .formatted(name, origin(other), origin(job)));
       return false;
     }
-    return true;
+    var sharing =
+        jobs.values().stream()
+            .filter(one -> !one.name().equals(name) && one.table().equals(job.table()))
+            .findFirst();
+    sharing.ifPresent(
+        one ->
+            problems.add(
+                "%s writes the table %s, as the job %s does; rows of one would replace the other's"
+                    .formatted(origin(job), job.table(), one.name())));
+    return sharing.isEmpty();
   }
 
   private void requireNoProblems() {

@@ -78,6 +78,18 @@ class JobCatalogTest {
   }
 
   @Test
+  void twoJobsOfOneTableAreRefused() throws IOException {
+    var other =
+        Files.writeString(
+            folder.resolve("my-pages.sql"),
+            Files.readString(Example.ORDERS).replace("table: orders_by_shop", "table: top_pages"));
+    assertThat(problems(catalog(), other.toString()))
+        .containsExactly(
+            "%s writes the table top_pages, as the job top-pages does; rows of one would replace the other's"
+                .formatted(other));
+  }
+
+  @Test
   void aJarWhoseJobCannotBeLoadedIsRefused() throws IOException {
     var services = folder.resolve(SERVICE);
     Files.createDirectories(services.getParent());

@@ -9,6 +9,7 @@ import dev.kappa.spark.events.ParseJson;
 import dev.kappa.spark.table.TableKeys;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ public final class SqlJob implements Job {
     String text;
     try {
       text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(List.of("%s: no such file".formatted(file)));
     } catch (IOException e) {
       throw new ConfigurationException(List.of("%s: cannot be read (%s)".formatted(file, e)));
     }

@@ -1,5 +1,7 @@
 package dev.kappa.spark.status;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.Job;
 import dev.kappa.spark.io.Heartbeat;
@@ -145,8 +147,14 @@ final class JobSurvey {
     }
   }
 
-  private static String reason(Exception e) {
+  private String reason(Exception e) {
     var cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof TimeoutException || cause instanceof DriverTimeoutException) {
+      return "no answer in %d s".formatted(patience.toSeconds());
+    }
+    if (cause instanceof AllNodesFailedException) {
+      return "no node accepts a connection";
+    }
     return cause.getMessage() == null
         ? cause.getClass().getSimpleName()
         : cause.getMessage().lines().findFirst().orElse("");

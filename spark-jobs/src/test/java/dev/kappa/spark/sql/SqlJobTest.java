@@ -144,7 +144,7 @@ class SqlJobTest {
     var problem =
         catchThrowableOfType(
             ConfigurationException.class, () -> SqlJob.read(folder.resolve("none.sql")));
-    assertThat(problem).hasMessageContaining("none.sql: cannot be read");
+    assertThat(problem).hasMessageContaining("none.sql: no such file");
   }
 
   /** The problems of a file of this text, without its name. */
