@@ -66,12 +66,23 @@ public final class ParseEmployee implements EventParser {
         return null;
       }
       try {
-        var salary =
-            new BigDecimal(parser.getText().strip()).setScale(SALARY_SCALE, RoundingMode.HALF_UP);
-        return salary.precision() > SALARY_PRECISION ? null : salary;
+        return rounded(new BigDecimal(parser.getText().strip()));
       } catch (NumberFormatException | ArithmeticException e) {
         return null;
       }
+    }
+
+    /** Looks at a number's magnitude before it is scaled: 1e400000000 would take minutes. */
+    private static BigDecimal rounded(BigDecimal number) {
+      long digits = (long) number.precision() - number.scale();
+      if (digits > SALARY_PRECISION - SALARY_SCALE) {
+        return null;
+      }
+      var salary =
+          digits < -SALARY_SCALE
+              ? BigDecimal.valueOf(0, SALARY_SCALE)
+              : number.setScale(SALARY_SCALE, RoundingMode.HALF_UP);
+      return salary.precision() > SALARY_PRECISION ? null : salary;
     }
 
     private static Integer age(JsonParser parser) throws IOException {

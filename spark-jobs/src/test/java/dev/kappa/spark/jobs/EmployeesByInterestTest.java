@@ -38,13 +38,14 @@ class EmployeesByInterestTest {
     var rows =
         new Records()
             .add("{\"Salary\":\"much\",\"Interests\":\"Chess\"}", AT)
+            .add("{\"Salary\":\"1e400000000\",\"Interests\":\"Chess\"}", AT)
             .add("{\"Interests\":\"Chess\",\"Age\":\"40\"}", AT)
             .add("{\"Age\":20}", AT)
             .rowsOf(job);
 
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).mkString("|"))
-        .isEqualTo("Chess|2026-11-23|2026-11-23 10:00:00.0|2|null|null|null|null");
+        .isEqualTo("Chess|2026-11-23|2026-11-23 10:00:00.0|3|null|null|null|null");
   }
 
   @Test
