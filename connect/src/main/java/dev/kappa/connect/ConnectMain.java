@@ -64,12 +64,10 @@ public final class ConnectMain implements Runnable {
   int list(@Option(names = "--json", description = "One JSON object.") boolean json)
       throws InterruptedException {
     var connectors = worker().list();
-    if (json) {
-      print(Map.of("connectors", connectors));
-    } else if (connectors.isEmpty()) {
+    if (connectors.isEmpty() && !json) {
       System.out.println("no connectors; './kappa connect apply' creates those of connect/config/");
     } else {
-      connectors.forEach(ConnectMain::print);
+      print(connectors, json);
     }
     return ExitCode.OK;
   }
@@ -92,11 +90,7 @@ public final class ConnectMain implements Runnable {
                             new WorkerException(
                                 "no connector '%s'; './kappa connect list' shows those that exist"
                                     .formatted(name))));
-    if (json) {
-      print(Map.of("connectors", connectors));
-    } else {
-      connectors.forEach(ConnectMain::print);
-    }
+    print(connectors, json);
     return connectors.stream().allMatch(ConnectorStatus::running) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
@@ -130,11 +124,7 @@ public final class ConnectMain implements Runnable {
     for (var connector : connectors) {
       statuses.add(awaitRunning(worker, connector.name(), deadline));
     }
-    if (json) {
-      print(Map.of("connectors", statuses));
-    } else {
-      statuses.forEach(ConnectMain::print);
-    }
+    print(statuses, json);
     return ExitCode.OK;
   }
 
@@ -145,18 +135,26 @@ public final class ConnectMain implements Runnable {
               names = "--timeout",
               defaultValue = "60",
               description = "Seconds to wait until it runs; default ${DEFAULT-VALUE}.")
-          int timeout)
+          int timeout,
+      @Option(names = "--json", description = "One JSON object.") boolean json)
       throws InterruptedException {
     var worker = worker();
     worker.restart(name);
-    print(awaitRunning(worker, name, Instant.now().plusSeconds(timeout)));
+    print(List.of(awaitRunning(worker, name, Instant.now().plusSeconds(timeout))), json);
     return ExitCode.OK;
   }
 
   @Command(name = "remove", description = "Removes a connector.")
-  int remove(@Parameters(paramLabel = "NAME") String name) throws InterruptedException {
+  int remove(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--json", description = "One JSON object.") boolean json)
+      throws InterruptedException {
     worker().remove(name);
-    System.out.println("removed " + name);
+    if (json) {
+      print(Map.of("removed", name));
+    } else {
+      System.out.println("removed " + name);
+    }
     return ExitCode.OK;
   }
 
@@ -190,6 +188,14 @@ public final class ConnectMain implements Runnable {
 
   private static ConnectWorker worker() {
     return new ConnectWorker(KappaConfig.load().connectUrl());
+  }
+
+  private static void print(List<ConnectorStatus> connectors, boolean json) {
+    if (json) {
+      print(Map.of("connectors", connectors));
+    } else {
+      connectors.forEach(ConnectMain::print);
+    }
   }
 
   private static void print(ConnectorStatus connector) {

@@ -16,6 +16,7 @@ import dev.kappa.connect.sink.Mapped;
 import dev.kappa.connect.sink.NoDeadLetters;
 import dev.kappa.connect.sink.OffsetLedger;
 import dev.kappa.connect.sink.Outage;
+import dev.kappa.connect.sink.RequestsInFlight;
 import dev.kappa.connect.sink.SchemaMappings;
 import dev.kappa.connect.sink.SinkConfig;
 import dev.kappa.connect.sink.WorkerDeadLetters;
@@ -37,6 +38,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
 
   private final OffsetLedger ledger = new OffsetLedger();
   private final Outage outage = new Outage();
+  private final RequestsInFlight requests = new RequestsInFlight();
   private SinkConfig config;
   private Elasticsearch elasticsearch;
   private IndexSetup indices;
@@ -66,7 +68,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     invalid = config.invalidDropped() ? MalformedRecords.passedOver() : malformed;
     var batching = config.batching();
     buffer = new BulkBuffer(batching.size(), batching.bytes(), batching.linger());
-    backpressure = new Backpressure(context, batching.maxBuffered());
+    backpressure = new Backpressure(context, batching.maxBuffered(), batching.maxBufferedBytes());
     pipeline = new BulkPipeline(config.name(), buffer, batching.maxInFlight(), this::newSender);
   }
 
@@ -110,7 +112,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
         ticket.settle();
       }
     }
-    backpressure.update(ledger.openRecords());
+    backpressure.update(ledger.openRecords(), buffer.bytes());
   }
 
   @Override
@@ -128,9 +130,17 @@ public final class ElasticsearchSinkTask extends SinkTask {
     return ledger.committable(currentOffsets);
   }
 
+  /** What another task reads from now on is not written here any more. */
   @Override
   public void close(Collection<TopicPartition> partitions) {
     ledger.forget(partitions);
+    try {
+      if (!requests.awaitEnd(config.flushTimeout())) {
+        log.warn("a request is still under way for partitions that another task may have now");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the task is stopped
+    }
   }
 
   @Override
@@ -161,6 +171,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
         malformed,
         failure -> pipeline.fail(failure),
         outage,
+        requests,
         RandomGenerator.getDefault());
   }
 

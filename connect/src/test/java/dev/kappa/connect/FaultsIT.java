@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kappa.connect.FaultyProxy.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -134,7 +137,7 @@ class FaultsIT {
               topic,
               with(QUICK, "connection.url", proxy.url(), "max.buffered.records", "1000"))) {
         await()
-            .during(java.time.Duration.ofSeconds(8)) // longer than a commit interval
+            .during(Duration.ofSeconds(8)) // longer than a commit interval
             .atMost(PATIENCE)
             .untilAsserted(
                 () -> {
@@ -158,9 +161,18 @@ class FaultsIT {
           TestConnector.settings(
               servers,
               topic,
-              with(QUICK, "connection.url", proxy.url(), "name", Servers.unique("it-killed")));
+              with(
+                  QUICK,
+                  "connection.url",
+                  proxy.url(),
+                  "name",
+                  Servers.unique("it-killed"),
+                  "consumer.override.session.timeout.ms", // what the broker waits for the dead
+                  "6000",
+                  "consumer.override.heartbeat.interval.ms",
+                  "2000"));
       try (var worker =
-          StandaloneWorker.prepare(servers.config, folder, Map.of(), settings).start()) {
+          OwnWorker.standalone(servers, folder, Map.of(), List.of(settings)).start()) {
         for (int kill = 1; kill <= 3; kill++) {
           var enough = kill * 3_000L;
           await().atMost(PATIENCE).until(() -> index.count() >= enough);
@@ -175,6 +187,142 @@ class FaultsIT {
         .hasSize(20_000)
         .extracting(document -> document.source().path("n").asInt())
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsTheOrderOfPartialUpdatesWhileTasksComeAndGo() throws Exception {
+    var seed = new Random().nextLong();
+    var random = new Random(seed);
+    var topic = servers.topic("updates", 2);
+    var messages = new ArrayList<TestTopic.Message>();
+    var expected = new TreeMap<String, TreeMap<String, Integer>>();
+    for (int i = 0; i < 1_500; i++) {
+      var key = "k" + random.nextInt(20);
+      var field = "f" + random.nextInt(3);
+      messages.add(new TestTopic.Message(key, "{\"%s\":%d}".formatted(field, i)));
+      expected.computeIfAbsent(key, k -> new TreeMap<>()).put(field, i);
+    }
+    topic.sendKeyed(messages);
+    try (var proxy = proxy(randomFaults(seed));
+        var connector =
+            TestConnector.start(
+                servers,
+                topic,
+                with(
+                    QUICK,
+                    "connection.url",
+                    proxy.url(),
+                    "key.ignore",
+                    "false",
+                    "write.method",
+                    "upsert",
+                    "tasks.max",
+                    "2",
+                    "batch.size",
+                    "20",
+                    "max.in.flight.requests",
+                    "4"))) {
+      for (int restart = 1; restart <= 3; restart++) {
+        var enough = restart * 15;
+        await().atMost(PATIENCE).until(() -> proxy.bulks() >= enough);
+        servers.worker.restart(connector.name());
+      }
+      connector.awaitCommitted(topic);
+    }
+    var documents = new TreeMap<String, TreeMap<String, Integer>>();
+    servers
+        .index(topic.name())
+        .documents()
+        .forEach(
+            (key, document) -> {
+              var fields = new TreeMap<String, Integer>();
+              document
+                  .source()
+                  .properties()
+                  .forEach(field -> fields.put(field.getKey(), field.getValue().asInt()));
+              documents.put(key, fields);
+            });
+    assertThat(documents).as("seed %d", seed).isEqualTo(expected);
+  }
+
+  @Test
+  void setsAsideTheOneDocumentThatIsTooLarge() throws Exception {
+    var topic = servers.topic("large", 1);
+    var deadLetters = servers.topic("dead", 1);
+    var large = "{\"n\":\"%s\"}".formatted("x".repeat(30_000));
+    topic.send(
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> i == 333 ? large : "{\"n\":\"%d\"}".formatted(i))
+            .toList());
+    try (var proxy =
+            FaultyProxy.start(
+                servers.config.elasticsearch().urls().get(0),
+                bulk -> Fault.NONE,
+                new FaultyProxy.Rules(null, null, 20_000));
+        var connector =
+            TestConnector.start(
+                servers,
+                topic,
+                Map.of("connection.url", proxy.url(), "dead.letters.topic", deadLetters.name()))) {
+      connector.awaitCommitted(topic);
+    }
+    assertThat(servers.index(topic.name()).documents())
+        .hasSize(999)
+        .doesNotContainKey(topic.name() + "+0+333");
+    assertThat(deadLetters.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.reason()).isEqualTo("document-too-large");
+              assertThat(letter.value()).asString().isEqualTo(large);
+            });
+  }
+
+  /** Half of the documents alone would not fit into its memory. */
+  @Test
+  void needsNoMoreMemoryForALongOutageAndLargeDocuments(@TempDir Path folder) throws Exception {
+    var documents = 400;
+    var topic = servers.topic("memory", 1);
+    var padding = "x".repeat(900_000);
+    for (int i = 0; i < documents; i += 50) {
+      topic.send(
+          IntStream.range(i, i + 50)
+              .mapToObj(n -> "{\"n\":%d,\"padding\":\"%s\"}".formatted(n, padding))
+              .toList());
+    }
+    var template =
+        Files.writeString(
+            folder.resolve("template.json"),
+            "{\"mappings\":{\"dynamic\":false,\"properties\":{\"n\":{\"type\":\"integer\"}}}}");
+    var index = servers.index(topic.name());
+    try (var proxy = proxy(bulk -> Fault.NONE)) {
+      proxy.goAway();
+      var settings =
+          TestConnector.settings(
+              servers,
+              topic,
+              with(
+                  QUICK,
+                  "connection.url",
+                  proxy.url(),
+                  "name",
+                  Servers.unique("it-memory"),
+                  "index.templates",
+                  topic.name() + ":" + template));
+      try (var worker =
+          OwnWorker.standalone(servers, folder, Map.of(), List.of(settings)).start()) {
+        await().atMost(PATIENCE).until(() -> worker.log().contains("records wait to be indexed"));
+        await()
+            .during(Duration.ofSeconds(3)) // many times as long as filling the memory takes
+            .atMost(PATIENCE)
+            .until(worker::isAlive);
+        proxy.comeBack();
+        await()
+            .atMost(PATIENCE)
+            .failFast("the worker has died", () -> !worker.isAlive())
+            .until(() -> index.count() == documents);
+      }
+    }
   }
 
   private static FaultyProxy proxy(IntFunction<Fault> faults) throws IOException {

@@ -3,6 +3,8 @@ package dev.kappa.connect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.kappa.contracts.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import javax.net.ssl.SSLContext;
 
 /** Stands before Elasticsearch and spoils bulk requests: what a busy or dying cluster does. */
 final class FaultyProxy implements AutoCloseable {
@@ -50,6 +54,7 @@ final class FaultyProxy implements AutoCloseable {
 
   private final URI target;
   private final IntFunction<Fault> faults;
+  private final Rules rules;
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger bulks = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -57,10 +62,22 @@ final class FaultyProxy implements AutoCloseable {
   private final int port;
   private HttpServer server;
 
-  private FaultyProxy(URI target, IntFunction<Fault> faults) throws IOException {
+  /**
+   * What a request must be like.
+   *
+   * @param tls null: plain HTTP
+   * @param login {@code user:password}, or null: nobody is asked
+   * @param largestBulk in bytes, as proxies before real clusters have it
+   */
+  record Rules(SSLContext tls, String login, int largestBulk) {
+    static final Rules NONE = new Rules(null, null, Integer.MAX_VALUE);
+  }
+
+  private FaultyProxy(URI target, IntFunction<Fault> faults, Rules rules) throws IOException {
     this.target = target;
     this.faults = faults;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.rules = rules;
+    this.server = create(0);
     this.port = server.getAddress().getPort();
   }
 
@@ -70,13 +87,18 @@ final class FaultyProxy implements AutoCloseable {
    * @param faults the fault of each bulk request, by its number from 0
    */
   static FaultyProxy start(URI target, IntFunction<Fault> faults) throws IOException {
-    var proxy = new FaultyProxy(target, faults);
+    return start(target, faults, Rules.NONE);
+  }
+
+  /** Starts a proxy that refuses what is not like that. */
+  static FaultyProxy start(URI target, IntFunction<Fault> faults, Rules rules) throws IOException {
+    var proxy = new FaultyProxy(target, faults, rules);
     proxy.listen();
     return proxy;
   }
 
   String url() {
-    return "http://127.0.0.1:" + port;
+    return (rules.tls() == null ? "http" : "https") + "://127.0.0.1:" + port;
   }
 
   /** How many bulk requests there have been. */
@@ -91,7 +113,7 @@ final class FaultyProxy implements AutoCloseable {
 
   /** Somebody answers at the same address again. */
   void comeBack() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = create(port);
     listen();
   }
 
@@ -100,6 +122,16 @@ final class FaultyProxy implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     delayed.shutdownNow();
+  }
+
+  private HttpServer create(int port) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    if (rules.tls() == null) {
+      return HttpServer.create(address, 0);
+    }
+    var secured = HttpsServer.create(address, 0);
+    secured.setHttpsConfigurator(new HttpsConfigurator(rules.tls()));
+    return secured;
   }
 
   private void listen() {
@@ -111,6 +143,14 @@ final class FaultyProxy implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     var body = exchange.getRequestBody().readAllBytes();
     var bulk = exchange.getRequestURI().getPath().endsWith("/_bulk");
+    if (rules.login() != null && !isLogin(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      refuse(exchange, 401);
+      return;
+    }
+    if (bulk && body.length > rules.largestBulk()) {
+      refuse(exchange, 413);
+      return;
+    }
     var fault = bulk ? faults.apply(bulks.getAndIncrement()) : Fault.NONE;
     try {
       switch (fault) {
@@ -142,6 +182,12 @@ final class FaultyProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
       exchange.close();
     }
+  }
+
+  private boolean isLogin(String header) {
+    var expected =
+        Base64.getEncoder().encodeToString(rules.login().getBytes(StandardCharsets.UTF_8));
+    return ("Basic " + expected).equals(header);
   }
 
   private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)

@@ -31,7 +31,14 @@ final class TestConnector implements AutoCloseable {
   /** Starts it on the shared worker. */
   static TestConnector start(Servers servers, TestTopic topic, Map<String, String> settings)
       throws InterruptedException {
-    var connector = new TestConnector(servers, servers.worker, Servers.unique("it-sink"));
+    return start(servers, servers.worker, topic, settings);
+  }
+
+  /** Starts it on any worker. */
+  static TestConnector start(
+      Servers servers, ConnectWorker worker, TestTopic topic, Map<String, String> settings)
+      throws InterruptedException {
+    var connector = new TestConnector(servers, worker, Servers.unique("it-sink"));
     connector.put(settings(servers, topic, settings));
     return connector;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,7 +59,18 @@ record TestTopic(Servers servers, String name, int partitions) {
 
   /** Every record of the topic as a dead letter, in order of arrival. */
   List<DeadLetter> deadLetters() {
-    var letters = new ArrayList<DeadLetter>();
+    return records().stream()
+        .map(r -> DeadLetter.read(r.key(), r.value(), r.headers()).orElseThrow())
+        .toList();
+  }
+
+  /** Every record's value as text, in order of arrival. */
+  List<String> values() {
+    return records().stream().map(r -> new String(r.value(), StandardCharsets.UTF_8)).toList();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records() {
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     var settings = new HashMap<String, Object>(servers.config.kafka().clientProperties());
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -67,16 +79,10 @@ record TestTopic(Servers servers, String name, int partitions) {
       consumer.seekToBeginning(all);
       var ends = consumer.endOffsets(all);
       while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer
-            .poll(Duration.ofSeconds(1))
-            .forEach(
-                record ->
-                    letters.add(
-                        DeadLetter.read(record.key(), record.value(), record.headers())
-                            .orElseThrow()));
+        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
       }
     }
-    return letters;
+    return records;
   }
 
   private static byte[] bytes(String text) {

@@ -55,6 +55,7 @@ final class ConnectServer implements Server {
     ServerFiles.copyResource("kafka/log4j2.properties", logging());
     ServerFiles.delete(layout.temporary(NAME));
     Files.createDirectories(layout.temporary(NAME));
+    copyPlugins();
   }
 
   @Override
@@ -88,6 +89,27 @@ final class ConnectServer implements Server {
     return http.get(ports.connect(), "/connectors").isPresent();
   }
 
+  /**
+   * The worker loads classes as it comes to need them: from copies, since a build replaces the jars
+   * it makes.
+   */
+  private void copyPlugins() throws IOException {
+    ServerFiles.delete(plugins());
+    Files.createDirectories(plugins());
+    var built = layout.home().resolve("connect/target/plugin");
+    if (Files.isDirectory(built)) {
+      try (var jars = Files.newDirectoryStream(built, "*.jar")) {
+        for (var jar : jars) {
+          Files.copy(jar, plugins().resolve(jar.getFileName()));
+        }
+      }
+    }
+  }
+
+  private Path plugins() {
+    return layout.unpacked(NAME).resolve("plugins");
+  }
+
   private Path configuration() {
     return layout.conf(NAME).resolve("worker.properties");
   }
@@ -113,10 +135,7 @@ final class ConnectServer implements Server {
       settings.put(side + ".converter", "org.apache.kafka.connect.json.JsonConverter");
       settings.put(side + ".converter.schemas.enable", "false");
     }
-    var plugins = layout.home().resolve("connect/target/plugin");
-    if (Files.isDirectory(plugins)) {
-      settings.put("plugin.path", plugins.toString());
-    }
+    settings.put("plugin.path", plugins().toString());
     settings.put("plugin.discovery", "service_load");
     settings.put("connector.client.config.override.policy", "All");
     // What a transaction wrote and did not commit is no record.

@@ -12,23 +12,26 @@ public final class Backpressure {
   private static final long POLL_MILLIS = 100;
 
   private final SinkTaskContext context;
-  private final int limit;
+  private final int recordLimit;
+  private final long byteLimit;
   private boolean paused;
 
   /**
-   * @param limit most records on their way; reading goes on below half of it
+   * @param recordLimit most records on their way; reading goes on below half of it
+   * @param byteLimit most bytes on their way, likewise
    */
-  public Backpressure(SinkTaskContext context, int limit) {
+  public Backpressure(SinkTaskContext context, int recordLimit, long byteLimit) {
     this.context = context;
-    this.limit = limit;
+    this.recordLimit = recordLimit;
+    this.byteLimit = byteLimit;
   }
 
   /** To be called with every poll. */
-  public void update(int onTheWay) {
-    if (!paused && onTheWay >= limit) {
+  public void update(int records, long bytes) {
+    if (!paused && (records >= recordLimit || bytes >= byteLimit)) {
       context.pause(partitions());
       paused = true;
-    } else if (paused && onTheWay <= limit / 2) {
+    } else if (paused && records <= recordLimit / 2 && bytes <= byteLimit / 2) {
       context.resume(partitions());
       paused = false;
     }

@@ -25,6 +25,7 @@ public final class BulkBuffer {
   private final Set<DocumentKey> out = new HashSet<>();
   private long readyBytes;
   private int size;
+  private long bytes;
   private boolean flushing;
   private boolean closed;
 
@@ -42,6 +43,7 @@ public final class BulkBuffer {
   /** Takes an operation in; how many there may be is up to the caller. */
   public synchronized void add(Operation operation) {
     size++;
+    bytes += operation.sizeInBytes();
     enqueueLast(operation);
     notifyAll();
   }
@@ -49,6 +51,11 @@ public final class BulkBuffer {
   /** How many operations are in here, those handed out among them. */
   public synchronized int size() {
     return size;
+  }
+
+  /** About how many bytes the operations in here have, those handed out among them. */
+  public synchronized long bytes() {
+    return bytes;
   }
 
   /** Hands out what there is without lingering, until the buffer is empty. */
@@ -101,6 +108,7 @@ public final class BulkBuffer {
       }
     }
     size -= batch.size();
+    bytes -= batch.stream().mapToLong(Operation::sizeInBytes).sum();
     flushing &= size > 0;
     notifyAll();
   }
@@ -124,8 +132,8 @@ public final class BulkBuffer {
   private List<Operation> nextBatch() {
     var batch = new ArrayList<Operation>(Math.min(batchSize, ready.size()));
     var keys = new HashSet<DocumentKey>();
-    long bytes = 0;
-    while (!ready.isEmpty() && batch.size() < batchSize && bytes < batchBytes) {
+    long batched = 0;
+    while (!ready.isEmpty() && batch.size() < batchSize && batched < batchBytes) {
       var operation = ready.removeFirst();
       readyBytes -= operation.sizeInBytes();
       // without a version, a write that is tried again would undo a later one beside it
@@ -135,7 +143,7 @@ public final class BulkBuffer {
       } else {
         batch.add(operation);
         keys.add(operation.key());
-        bytes += operation.sizeInBytes();
+        batched += operation.sizeInBytes();
       }
     }
     out.addAll(keys);

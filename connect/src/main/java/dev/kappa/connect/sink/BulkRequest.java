@@ -38,7 +38,7 @@ public final class BulkRequest {
    * @throws ElasticsearchRefusedException the request as such is not allowed
    */
   public List<Outcome> send(List<Operation> operations) {
-    var body = new BulkBody();
+    var body = new BulkBody(operations.stream().mapToInt(Operation::sizeInBytes).sum());
     operations.forEach(operation -> operation.appendTo(body));
     try {
       var items = elasticsearch.bulk(PARAMETERS, body.bytes(), body.size()).path("items");
@@ -91,10 +91,8 @@ public final class BulkRequest {
 
   /** Gives its buffer away without a copy. */
   private static final class BulkBody extends java.io.ByteArrayOutputStream {
-    private static final int INITIAL_BYTES = 64 * 1024;
-
-    BulkBody() {
-      super(INITIAL_BYTES);
+    BulkBody(int expectedBytes) {
+      super(expectedBytes);
     }
 
     byte[] bytes() {

@@ -20,6 +20,7 @@ public final class BulkSender {
   private final MalformedRecords malformed;
   private final DeadLetters.Completion onDeadLetterFailure;
   private final Outage outage;
+  private final RequestsInFlight requests;
   private final RandomGenerator random;
 
   /**
@@ -33,6 +34,7 @@ public final class BulkSender {
       MalformedRecords malformed,
       DeadLetters.Completion onDeadLetterFailure,
       Outage outage,
+      RequestsInFlight requests,
       RandomGenerator random) {
     this.request = request;
     this.indices = indices;
@@ -41,28 +43,32 @@ public final class BulkSender {
     this.malformed = malformed;
     this.onDeadLetterFailure = onDeadLetterFailure;
     this.outage = outage;
+    this.requests = requests;
     this.random = random;
   }
 
   /**
-   * Sends a batch, and what is left of it again, until nothing is left.
+   * Sends a batch, and what is left of it again, until nothing is left. Operations whose partition
+   * has gone to another task are left to that one: a late write of this task might undo its writes.
    *
    * @throws ConnectException when {@code max.retries} were not enough
    */
   public void send(List<Operation> batch) throws InterruptedException {
     var left = batch;
     for (int retry = 0; !left.isEmpty(); retry++) {
-      String problem;
+      var problem = "";
+      requests.begin();
       try {
-        for (var operation : left) {
-          indices.ensure(operation.key().index());
+        left = left.stream().filter(operation -> !operation.ticket().revoked()).toList();
+        if (!left.isEmpty()) {
+          var busy = sendOnce(left);
+          left = busy.operations();
+          problem = busy.problem();
         }
-        mappings.ensure(left);
-        var busy = settle(left, request.send(left));
-        left = busy.operations();
-        problem = busy.problem();
       } catch (ElasticsearchUnavailableException e) {
         problem = e.getMessage();
+      } finally {
+        requests.end();
       }
       if (left.isEmpty()) {
         outage.over();
@@ -70,6 +76,14 @@ public final class BulkSender {
         waitBeforeRetry(left.size(), retry, problem);
       }
     }
+  }
+
+  private Busy sendOnce(List<Operation> operations) {
+    for (var operation : operations) {
+      indices.ensure(operation.key().index());
+    }
+    mappings.ensure(operations);
+    return settle(operations, request.send(operations));
   }
 
   private record Busy(List<Operation> operations, String problem) {}

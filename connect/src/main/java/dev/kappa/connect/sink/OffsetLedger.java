@@ -26,6 +26,13 @@ public final class OffsetLedger {
       this.offset = offset;
     }
 
+    /** Whether the record's partition now belongs to another task. */
+    public boolean revoked() {
+      synchronized (OffsetLedger.this) {
+        return partition.revoked;
+      }
+    }
+
     /** The record has reached its end. */
     public void settle() {
       synchronized (OffsetLedger.this) {
@@ -37,6 +44,7 @@ public final class OffsetLedger {
 
   private static final class Partition {
     private final Queue<Ticket> open = new ArrayDeque<>();
+    private boolean revoked;
 
     private void advance() {
       while (!open.isEmpty() && open.peek().settled) {
@@ -78,6 +86,11 @@ public final class OffsetLedger {
 
   /** Partitions that now belong to another task. */
   public synchronized void forget(Collection<TopicPartition> revoked) {
-    revoked.forEach(partitions::remove);
+    for (var topicPartition : revoked) {
+      var partition = partitions.remove(topicPartition);
+      if (partition != null) {
+        partition.revoked = true;
+      }
+    }
   }
 }

@@ -13,8 +13,38 @@ final class SchemaMapping {
 
   private SchemaMapping() {}
 
-  /** The mapping of an object: {@code {"properties":{…}}}. */
+  /**
+   * The mapping of an index: the types of the fields, and in {@code _meta} which of them are
+   * arrays. Elasticsearch itself makes no difference between a value and an array of such values;
+   * Trino does, and looks there.
+   */
   static ObjectNode of(Schema struct) {
+    var mapping = object(struct);
+    var arrays = arrays(struct);
+    if (!arrays.isEmpty()) {
+      mapping.putObject("_meta").set("trino", arrays);
+    }
+    return mapping;
+  }
+
+  private static ObjectNode arrays(Schema struct) {
+    var arrays = Json.mapper().createObjectNode();
+    for (var field : struct.fields()) {
+      var isArray = field.schema().type() == Schema.Type.ARRAY;
+      var schema = isArray ? field.schema().valueSchema() : field.schema();
+      var inside =
+          schema.type() == Schema.Type.STRUCT ? arrays(schema) : Json.mapper().createObjectNode();
+      if (isArray) {
+        inside.put("isArray", true);
+      }
+      if (!inside.isEmpty()) {
+        arrays.set(field.name(), inside);
+      }
+    }
+    return arrays;
+  }
+
+  private static ObjectNode object(Schema struct) {
     var mapping = Json.mapper().createObjectNode();
     var properties = mapping.putObject("properties");
     for (var field : struct.fields()) {
@@ -29,7 +59,7 @@ final class SchemaMapping {
   /** Empty where Elasticsearch finds out by itself. */
   private static ObjectNode property(Schema schema) {
     return switch (schema.type()) {
-      case STRUCT -> of(schema);
+      case STRUCT -> object(schema);
       case ARRAY -> property(schema.valueSchema());
       case STRING -> text();
       case MAP -> Json.mapper().createObjectNode();

@@ -54,7 +54,13 @@ public record SinkConfig(
   }
 
   /** How records become requests. */
-  public record Batching(int size, long bytes, Duration linger, int maxInFlight, int maxBuffered) {}
+  public record Batching(
+      int size,
+      long bytes,
+      Duration linger,
+      int maxInFlight,
+      int maxBuffered,
+      long maxBufferedBytes) {}
 
   /**
    * Reads the settings of a connector or a task.
@@ -118,7 +124,8 @@ public record SinkConfig(
               settings.getLong(SinkSettings.BULK_BYTES),
               Duration.ofMillis(settings.getLong(SinkSettings.LINGER)),
               settings.getInt(SinkSettings.MAX_IN_FLIGHT),
-              settings.getInt(SinkSettings.MAX_BUFFERED)),
+              settings.getInt(SinkSettings.MAX_BUFFERED),
+              settings.getLong(SinkSettings.MAX_BUFFERED_BYTES)),
           new RetryPolicy(
               Duration.ofMillis(settings.getLong(SinkSettings.RETRY_BACKOFF)),
               Duration.ofMillis(settings.getLong(SinkSettings.RETRY_BACKOFF_MAX)),

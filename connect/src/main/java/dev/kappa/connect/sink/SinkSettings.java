@@ -39,6 +39,7 @@ public final class SinkSettings {
   static final String LINGER = "linger.ms";
   static final String MAX_IN_FLIGHT = "max.in.flight.requests";
   static final String MAX_BUFFERED = "max.buffered.records";
+  static final String MAX_BUFFERED_BYTES = "max.buffered.bytes";
   static final String FLUSH_TIMEOUT = "flush.timeout.ms";
   static final String MAX_RETRIES = "max.retries";
   static final String RETRY_BACKOFF = "retry.backoff.ms";
@@ -266,6 +267,14 @@ public final class SinkSettings {
         Range.atLeast(1),
         Importance.LOW,
         "With so many records on their way, reading pauses until half of them are indexed.");
+    definition.add(
+        MAX_BUFFERED_BYTES,
+        Type.LONG,
+        64L * 1024 * 1024,
+        Range.atLeast(1),
+        Importance.LOW,
+        "The same for the bytes of the records on their way, so that large documents do not fill the"
+            + " worker's memory.");
     definition.add(
         FLUSH_TIMEOUT,
         Type.LONG,

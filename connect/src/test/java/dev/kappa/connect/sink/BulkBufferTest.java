@@ -26,6 +26,19 @@ class BulkBufferTest {
   }
 
   @Test
+  void countsTheBytesOfWhatIsInIt() throws InterruptedException {
+    var buffer = new BulkBuffer(1, Long.MAX_VALUE, HOUR);
+    var operation = operation(ledger, "a", 1);
+    buffer.add(operation);
+    buffer.add(operation(ledger, "b", 2));
+    assertThat(buffer.bytes()).isEqualTo(2L * operation.sizeInBytes());
+    var batch = buffer.take();
+    assertThat(buffer.bytes()).as("handed out").isEqualTo(2L * operation.sizeInBytes());
+    buffer.release(batch);
+    assertThat(buffer.bytes()).isEqualTo(operation.sizeInBytes());
+  }
+
+  @Test
   void endsABatchByBytes() throws InterruptedException {
     var buffer = new BulkBuffer(1_000, 1, HOUR);
     buffer.add(operation(ledger, "a", 1));

@@ -94,4 +94,21 @@ class ConnectJsonTest {
     assertThat(properties.path("inner").path("properties").has("deep")).isTrue();
     assertThat(properties.has("counts")).as("found out by Elasticsearch").isFalse();
   }
+
+  @Test
+  void marksArraysForTrino() {
+    assertThat(SchemaMapping.of(SCHEMA).path("_meta"))
+        .hasToString("{\"trino\":{\"words\":{\"isArray\":true}}}");
+    var plain = SchemaBuilder.struct().field("a", Schema.STRING_SCHEMA).build();
+    assertThat(SchemaMapping.of(plain).has("_meta")).isFalse();
+    var deep =
+        SchemaBuilder.struct()
+            .field("list", SchemaBuilder.array(SCHEMA).build())
+            .field("one", SCHEMA)
+            .build();
+    assertThat(SchemaMapping.of(deep).path("_meta").path("trino"))
+        .hasToString(
+            "{\"list\":{\"words\":{\"isArray\":true},\"isArray\":true},"
+                + "\"one\":{\"words\":{\"isArray\":true}}}");
+  }
 }

@@ -34,9 +34,11 @@ class OffsetLedgerTest {
   @Test
   void forgetsWhatBelongsToAnotherTask() {
     var before = ledger.open(PARTITION, 1);
+    assertThat(before.revoked()).isFalse();
     ledger.forget(List.of(PARTITION));
     assertThat(ledger.openRecords()).isZero();
-    ledger.open(PARTITION, 1);
+    assertThat(before.revoked()).as("not to be written any more").isTrue();
+    assertThat(ledger.open(PARTITION, 1).revoked()).as("it came back").isFalse();
     before.settle();
     assertThat(committable(2)).isEqualTo(1);
   }

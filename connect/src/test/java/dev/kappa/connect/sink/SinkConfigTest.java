@@ -43,7 +43,8 @@ class SinkConfigTest {
                 false,
                 Map.of(),
                 new SinkConfig.DeadLetterSettings("", "connect", Map.of()),
-                new SinkConfig.Batching(2_000, 5L * 1024 * 1024, Duration.ofMillis(10), 2, 20_000),
+                new SinkConfig.Batching(
+                    2_000, 5L * 1024 * 1024, Duration.ofMillis(10), 2, 20_000, 64L * 1024 * 1024),
                 new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(10), -1),
                 Duration.ofSeconds(4)));
   }
@@ -78,6 +79,7 @@ class SinkConfigTest {
     properties.put("linger.ms", "5");
     properties.put("max.in.flight.requests", "6");
     properties.put("max.buffered.records", "7");
+    properties.put("max.buffered.bytes", "8");
     properties.put("max.retries", "8");
     properties.put("retry.backoff.ms", "9");
     properties.put("retry.backoff.max.ms", "10");
@@ -110,7 +112,7 @@ class SinkConfigTest {
                     "dead",
                     "search",
                     Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL")),
-                new SinkConfig.Batching(3, 4, Duration.ofMillis(5), 6, 7),
+                new SinkConfig.Batching(3, 4, Duration.ofMillis(5), 6, 7, 8),
                 new RetryPolicy(Duration.ofMillis(9), Duration.ofMillis(10), 8),
                 Duration.ofMillis(11)));
   }
