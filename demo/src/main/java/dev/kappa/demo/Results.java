@@ -40,7 +40,18 @@ final class Results {
     }
     search();
     if (withPresto) {
-      sameThroughSql("employees_by_interest", "headcount");
+      sameThroughSql(
+          "sum of headcount",
+          report.counted().get("employees_by_interest"),
+          "SELECT sum(headcount) AS total FROM cassandra.%s.employees_by_interest"
+              .formatted(config.cassandra().keyspace()));
+      if (input.actions() > 0) {
+        kappa.run("presto", "views");
+        sameThroughSql(
+            "actions of the view",
+            records.of(config.topics().enrichedActions()),
+            "SELECT count(*) AS total FROM memory.kappa.actions");
+      }
       var saved = input.actions() > 0 ? "pages-across-sources" : "interests-across-sources";
       report
           .views()
@@ -107,16 +118,8 @@ final class Results {
     return text.lines().limit(LINES).collect(Collectors.joining("\n"));
   }
 
-  private void sameThroughSql(String table, String measure) {
-    var answer =
-        kappa.json(
-            "sql",
-            "--json",
-            "SELECT sum(%s) AS total FROM cassandra.%s.%s"
-                .formatted(measure, config.cassandra().keyspace(), table));
-    report.require(
-        "sum of " + measure + " through SQL",
-        report.counted().get(table),
-        answer.path(0).path("total").asLong());
+  private void sameThroughSql(String what, long expected, String sql) {
+    var answer = kappa.json("sql", "--json", sql);
+    report.require(what + " through SQL", expected, answer.path("total").asLong());
   }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes Trino's catalogs and Kafka table descriptions for the configuration in force.",
       "Writes DIR/catalog/{kafka,cassandra,elasticsearch,memory}.properties, a description of every"
-          + " topic in DIR/kafka/*.json, and DIR/kafka/client.properties. Prints what it wrote.",
+          + " topic in DIR/kafka/*.json, and DIR/kafka/client.properties; and a copy of each"
+          + " presto/catalogs/*.properties, the place for catalogs of your own. Prints what it wrote.",
       "Passwords of Cassandra and Elasticsearch are not written: Trino's server reads them from"
           + " KAPPA_CASSANDRA_PASSWORD and KAPPA_ELASTICSEARCH_PASSWORD in its environment."
     },
@@ -44,6 +45,9 @@ final class ExportCommand implements Callable<Integer> {
             .toAbsolutePath()
             .normalize();
     var export = new CatalogExport(config, installedAt == null ? target : installedAt);
+    if (folder == null) {
+      export.deleteOtherCatalogs(target); // of sources that somebody has taken away again
+    }
     export.writeTo(target).forEach(System.out::println);
     return CommandLine.ExitCode.OK;
   }

@@ -14,11 +14,8 @@ final class FormatOptions {
         description = "Comma-separated, with a header; NULL is nothing, an empty text is \"\".")
     private boolean csv;
 
-    @Option(names = "--json", description = "One JSON array of objects, on one line.")
+    @Option(names = "--json", description = "One JSON object a row, one row a line.")
     private boolean json;
-
-    @Option(names = "--jsonl", description = "One JSON object a row and line.")
-    private boolean jsonLines;
   }
 
   private FormatOptions() {}
@@ -27,9 +24,6 @@ final class FormatOptions {
     if (choice.csv) {
       return Format.CSV;
     }
-    if (choice.json) {
-      return Format.JSON;
-    }
-    return choice.jsonLines ? Format.JSON_LINES : Format.TABLE;
+    return choice.json ? Format.JSON : Format.TABLE;
   }
 }

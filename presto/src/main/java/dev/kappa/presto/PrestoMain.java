@@ -8,13 +8,14 @@ import picocli.CommandLine.Command;
     name = "kappa presto",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ExportCommand.class,
+    subcommands = {ExportCommand.class, ViewsCommand.class},
     description = "What a Trino or Presto server must be given to show the pipeline.",
     footer = {
       "",
       "Examples:",
       "  ./kappa presto export /tmp/trino-etc",
-      "  ./kappa presto export build/etc --installed-at /etc/trino"
+      "  ./kappa presto export build/etc --installed-at /etc/trino",
+      "  ./kappa presto views"
     })
 public final class PrestoMain {
   private PrestoMain() {}

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "  ./kappa sql --param page='Web shop' --param n:bigint=5 \\",
       "    \"SELECT * FROM cassandra.kappa.actions_by_page WHERE page = :page AND actions > :n\"",
       "  ./kappa sql --explain \"SELECT count(*) FROM kafka.analyze.action\"",
-      "  ./kappa sql --jsonl -f report.sql"
+      "  ./kappa sql --json -f report.sql"
     })
 public final class SqlMain implements Callable<Integer> {
   private static final int CANCELLED = 130;

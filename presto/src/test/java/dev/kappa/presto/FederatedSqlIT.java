@@ -3,6 +3,7 @@ package dev.kappa.presto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kappa.contracts.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,65 @@ class FederatedSqlIT {
           .containsExactly("{'uuid':'committed'}");
       producer.abortTransaction();
     }
+  }
+
+  @Test
+  void joinsPostgresqlWithATopicAndATable() throws Exception {
+    try (var connection = pipeline.postgresql().getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute("CREATE TABLE campaign (interest text PRIMARY KEY, budget numeric(10, 2))");
+      sql.execute(
+          "INSERT INTO campaign VALUES ('Internet', 1000.50), ('Planking', 20), ('Chess', 1)");
+    }
+    assertThat(
+            texts(
+                pipeline.query(
+                    """
+                    SELECT campaign.interest, budget, in_kafka, in_cassandra
+                    FROM postgresql.public.campaign
+                    JOIN (
+                      SELECT interest, count(*) AS in_kafka
+                      FROM ${topic.append_employees}
+                      CROSS JOIN UNNEST(split(interests, ',')) AS interests (interest)
+                      GROUP BY interest
+                    ) AS log ON log.interest = campaign.interest
+                    JOIN (
+                      SELECT interest, sum(headcount) AS in_cassandra
+                      FROM ${table.employees_by_interest}
+                      GROUP BY interest
+                    ) AS counted ON counted.interest = campaign.interest
+                    ORDER BY budget DESC
+                    """)))
+        .containsExactly(
+            "{'interest':'Internet','budget':1000.5,'in_kafka':3,'in_cassandra':3}",
+            "{'interest':'Planking','budget':20.0,'in_kafka':2,'in_cassandra':2}");
+  }
+
+  @Test
+  void hasTheCatalogsOfTheExamples() throws Exception {
+    assertThat(texts(pipeline.query("SHOW CATALOGS")))
+        .contains("{'Catalog':'postgresql'}", "{'Catalog':'mysql'}");
+  }
+
+  /** The mark is that which the sink connector makes for fields that a schema calls arrays. */
+  @Test
+  void readsFieldsThatAreMarkedAsArrays() throws Exception {
+    var index = pipeline.config().cassandra().keyspace() + ".arrays";
+    new PipelineData(pipeline)
+        .mappedIndex(
+            index,
+            """
+            {"_meta": {"trino": {"tags": {"isArray": true}}},
+             "properties": {"tags": {"type": "keyword"}, "n": {"type": "integer"}}}
+            """,
+            List.of(Json.mapper().readTree("{\"tags\": [\"a\", \"b\"], \"n\": 1}")));
+
+    assertThat(
+            texts(
+                pipeline.query(
+                    "SELECT tags, cardinality(tags) AS many FROM elasticsearch.\"default\".\"%s\""
+                        .formatted(index))))
+        .containsExactly("{'tags':['a','b'],'many':2}");
   }
 
   private static List<String> texts(List<JsonNode> rows) {

@@ -137,7 +137,12 @@ final class PipelineData {
   }
 
   private void index(String name, String mapping, List<JsonNode> documents) throws Exception {
-    http("PUT", "/" + name, "{\"mappings\":{\"properties\":" + mapping + "}}");
+    mappedIndex(name, "{\"properties\":" + mapping + "}", documents);
+  }
+
+  /** An index with any mappings. */
+  void mappedIndex(String name, String mappings, List<JsonNode> documents) throws Exception {
+    http("PUT", "/" + name, "{\"mappings\":" + mappings + "}");
     var bulk =
         documents.stream()
             .map(document -> "{\"index\":{}}\n" + document + "\n")

@@ -14,6 +14,7 @@ import dev.kappa.presto.query.TrinoSession;
 import dev.kappa.stack.Progress;
 import dev.kappa.stack.Stack;
 import dev.kappa.stack.TestStack;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,10 +22,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -38,8 +41,12 @@ final class PipelineFixture {
 
   private final KappaConfig config;
 
-  private PipelineFixture(KappaConfig config) {
+  /** Ends with this process. */
+  private final EmbeddedPostgres postgresql;
+
+  private PipelineFixture(KappaConfig config, EmbeddedPostgres postgresql) {
     this.config = config;
+    this.postgresql = postgresql;
   }
 
   static synchronized PipelineFixture get() throws Exception {
@@ -61,9 +68,13 @@ final class PipelineFixture {
     var suffix = UUID.randomUUID().toString().substring(0, 8);
     System.err.println("names of this run end in " + suffix);
     var config = named(TestStack.require("kafka", "cassandra", "elasticsearch"), suffix);
-    var fixture = new PipelineFixture(config);
+    var fixture = new PipelineFixture(config, EmbeddedPostgres.start());
     new CatalogExport(config, fixture.trinoFolder()).writeTo(fixture.trinoFolder());
+    var others = fixture.writeCatalogsOfTheExamples();
     startPrestoAnew(config);
+    for (var catalog : others) {
+      Files.delete(catalog); // Trino has read it; other modules' tests know nothing of it
+    }
     fixture.createTopics();
     fixture.createTables();
     new PipelineData(fixture).load();
@@ -74,6 +85,27 @@ final class PipelineFixture {
     return config;
   }
 
+  /** A PostgreSQL of the tests' own, which is the catalog {@code postgresql}. */
+  DataSource postgresql() {
+    return postgresql.getPostgresDatabase();
+  }
+
+  /** The variables that lead a command of its own process to the same servers and names. */
+  Map<String, String> environment() {
+    var topics = config.topics();
+    return Map.of(
+        "KAPPA_TRINO_URL", config.trino().url().toString(),
+        "KAPPA_CASSANDRA_KEYSPACE", config.cassandra().keyspace(),
+        "KAPPA_TOPIC_EMPLOYEES", topics.employees(),
+        "KAPPA_TOPIC_APPEND_EMPLOYEES", topics.appendedEmployees(),
+        "KAPPA_TOPIC_ACTIONS", topics.actions(),
+        "KAPPA_TOPIC_PAGES", topics.pages(),
+        "KAPPA_TOPIC_ENRICHED_ACTIONS", topics.enrichedActions(),
+        "KAPPA_TOPIC_ACTION_COUNTS", topics.actionCounts(),
+        "KAPPA_TOPIC_FULLTEXT", topics.fulltext(),
+        "KAPPA_TOPIC_DEAD_LETTERS", topics.deadLetters());
+  }
+
   /** Runs SQL with placeholders through the client, and returns its rows. */
   List<JsonNode> query(String sql) throws Exception {
     var bytes = new ByteArrayOutputStream();
@@ -81,9 +113,7 @@ final class PipelineFixture {
     try (var session = TrinoSession.open(config.trino())) {
       for (var statement : Script.split(new Placeholders(config).fill(sql))) {
         session.run(
-            statement,
-            JsonWriter.lines(out),
-            new dev.kappa.presto.query.Progress(System.err, false));
+            statement, new JsonWriter(out), new dev.kappa.presto.query.Progress(System.err, false));
       }
     }
     return bytes
@@ -114,7 +144,7 @@ final class PipelineFixture {
         var progress = new dev.kappa.presto.query.Progress(System.err, false);
         session.run(
             new Script.Statement(new Placeholders(config).fill(sql), 1),
-            JsonWriter.lines(new PrintStream(OutputStream.nullOutputStream(), false)),
+            new JsonWriter(new PrintStream(OutputStream.nullOutputStream(), false)),
             progress);
         rows = progress.rowsRead();
       }
@@ -129,6 +159,21 @@ final class PipelineFixture {
         Parameters.parse(List.of(parameters))
             .orElse(Parameters.parse(query.defaults()))
             .fill(new Placeholders(config).fill(query.sql())));
+  }
+
+  /** The examples of presto/catalogs, with the address and the password put in. */
+  private List<Path> writeCatalogsOfTheExamples() throws IOException {
+    var written = new ArrayList<Path>();
+    for (var name : List.of("postgresql", "mysql")) {
+      var example = config.root().resolve("presto/catalogs").resolve(name + ".properties.example");
+      written.add(
+          Files.writeString(
+              trinoFolder().resolve("catalog").resolve(name + ".properties"),
+              Files.readString(example)
+                  .replace("localhost:5432", "localhost:" + postgresql.getPort())
+                  .replaceFirst("\\$\\{ENV:KAPPA_[A-Z]+_PASSWORD}", "postgres")));
+    }
+    return written;
   }
 
   /** Another process of this run may have started it with other catalogs. */

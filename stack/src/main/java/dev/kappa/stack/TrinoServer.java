@@ -23,6 +23,8 @@ final class TrinoServer implements Server {
           "plugin/cassandra",
           "plugin/elasticsearch",
           "plugin/memory",
+          // the types of PostgreSQL geometries, without which its catalog does not load
+          "plugin/geospatial",
           "plugin/tpch",
           "plugin/postgresql",
           "plugin/mysql");

@@ -2,6 +2,7 @@ package dev.kappa.presto.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kappa.contracts.Json;
+import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaConfig;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The files that make a Trino server show the pipeline, relative to its configuration folder:
@@ -42,10 +44,28 @@ public final class CatalogExport {
     for (var catalog : catalogs) {
       files.put(Path.of("catalog", catalog.name() + ".properties"), catalog.text());
     }
+    files.putAll(catalogsOfTheUser(config.root().resolve("presto").resolve("catalogs")));
     for (var table : tables) {
       files.put(Path.of("kafka", table.name() + ".json"), json(table));
     }
     files.put(CLIENT_PROPERTIES, Catalog.propertiesText(Catalogs.kafkaClient(config)));
+  }
+
+  /** What somebody has put beside the examples, for sources that the suite does not know. */
+  private static Map<Path, String> catalogsOfTheUser(Path folder) {
+    var catalogs = new TreeMap<Path, String>();
+    if (!Files.isDirectory(folder)) {
+      return catalogs;
+    }
+    try (var found = Files.newDirectoryStream(folder, "*.properties")) {
+      for (var file : found) {
+        catalogs.put(Path.of("catalog").resolve(file.getFileName()), Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          List.of("%s: its catalogs cannot be read (%s)".formatted(folder, e)));
+    }
+    return catalogs;
   }
 
   /** Every file's text by its path in the folder. */
@@ -72,6 +92,21 @@ public final class CatalogExport {
       written.add(target);
     }
     return written;
+  }
+
+  /** Deletes catalogs that are not among these files, for a folder that is nobody else's. */
+  public void deleteOtherCatalogs(Path folder) throws IOException {
+    var catalogs = folder.resolve("catalog");
+    if (!Files.isDirectory(catalogs)) {
+      return;
+    }
+    try (var found = Files.newDirectoryStream(catalogs, "*.properties")) {
+      for (var file : found) {
+        if (!files.containsKey(folder.relativize(file))) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Kafka's client settings may hold passwords: they are the owner's alone to read. */

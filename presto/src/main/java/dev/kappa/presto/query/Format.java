@@ -19,13 +19,7 @@ public enum Format {
   JSON {
     @Override
     public RowWriter writer(PrintStream out) {
-      return JsonWriter.array(out);
-    }
-  },
-  JSON_LINES {
-    @Override
-    public RowWriter writer(PrintStream out) {
-      return JsonWriter.lines(out);
+      return new JsonWriter(out);
     }
   },
   /** The values alone, as a plan is read. */

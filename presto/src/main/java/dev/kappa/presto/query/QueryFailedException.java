@@ -11,6 +11,12 @@ public final class QueryFailedException extends Exception {
       Pattern.compile(
           "(?:Query failed \\((#[^)]*)\\): )?(?:line (\\d+):(\\d+): )?(.*)", Pattern.DOTALL);
 
+  private static final Pattern VIEW_IS_GONE =
+      Pattern.compile("(Schema 'kappa'|Table 'memory\\.kappa\\..*') does not exist");
+
+  private static final String VIEWS_HINT =
+      "; views last until Trino stops: './kappa presto views' makes them";
+
   private QueryFailedException(String message, SQLException cause) {
     super(message, cause);
   }
@@ -21,7 +27,9 @@ public final class QueryFailedException extends Exception {
     if (!match.matches()) {
       return new QueryFailedException(cause.getMessage(), cause);
     }
-    var query = match.group(1) == null ? "" : " (query " + match.group(1).substring(1) + ")";
+    var query =
+        (match.group(1) == null ? "" : " (query " + match.group(1).substring(1) + ")")
+            + (VIEW_IS_GONE.matcher(match.group(4)).matches() ? VIEWS_HINT : "");
     if (match.group(2) == null) {
       return new QueryFailedException(match.group(4) + query, cause);
     }

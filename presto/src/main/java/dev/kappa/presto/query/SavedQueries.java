@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The analyses of {@code presto/queries}, as they were packaged. */
+/** The analyses of {@code presto/queries}, or the views of {@code presto/views}, as packaged. */
 public final class SavedQueries {
   private static final String SUFFIX = ".sql";
 
@@ -21,9 +21,14 @@ public final class SavedQueries {
     this.queries = queries;
   }
 
-  /** Reads those that came with this program. */
+  /** Reads the analyses. */
   public static SavedQueries load() {
-    return new SavedQueries(inFolder(SavedQueries::read));
+    return new SavedQueries(inFolder("queries", SavedQueries::read));
+  }
+
+  /** Reads the views: each the query that it stands for. */
+  public static SavedQueries views() {
+    return new SavedQueries(inFolder("views", SavedQueries::read));
   }
 
   /** By name. */
@@ -49,14 +54,15 @@ public final class SavedQueries {
                             String.join(", ", queries.stream().map(SavedQuery::name).toList()))));
   }
 
-  private static <T> T inFolder(Function<Path, T> reading) {
+  private static <T> T inFolder(String name, Function<Path, T> reading) {
+    var path = "/dev/kappa/presto/" + name;
     try {
-      URI folder = SavedQueries.class.getResource("/dev/kappa/presto/queries").toURI();
+      URI folder = SavedQueries.class.getResource(path).toURI();
       if (!folder.getScheme().equals("jar")) {
         return reading.apply(Path.of(folder));
       }
       try (var jar = FileSystems.newFileSystem(folder, Map.of())) {
-        return reading.apply(jar.getPath("/dev/kappa/presto/queries"));
+        return reading.apply(jar.getPath(path));
       }
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

@@ -88,7 +88,7 @@ record Names(SortedSet<String> tables, Map<String, SortedSet<String>> columns, L
     var bytes = new ByteArrayOutputStream();
     session.run(
         new Script.Statement(sql, 1),
-        JsonWriter.lines(new PrintStream(bytes, false, StandardCharsets.UTF_8)),
+        new JsonWriter(new PrintStream(bytes, false, StandardCharsets.UTF_8)),
         new Progress(new PrintStream(OutputStream.nullOutputStream(), false), false));
     return bytes
         .toString(StandardCharsets.UTF_8)

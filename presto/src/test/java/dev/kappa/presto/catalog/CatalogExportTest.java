@@ -60,6 +60,24 @@ class CatalogExportTest {
   }
 
   @Test
+  void takesTheCatalogsThatSomebodyHasPutBesideTheExamples() throws IOException {
+    var catalogs = Files.createDirectories(folder.resolve("presto/catalogs"));
+    Files.writeString(catalogs.resolve("postgresql.properties"), "connector.name=postgresql\n");
+    Files.writeString(catalogs.resolve("mysql.properties.example"), "connector.name=mysql\n");
+
+    assertThat(export(Map.of()).files())
+        .containsEntry(Path.of("catalog/postgresql.properties"), "connector.name=postgresql\n")
+        .doesNotContainKey(Path.of("catalog/mysql.properties"));
+
+    var etc = folder.resolve("etc");
+    export(Map.of()).writeTo(etc);
+    Files.delete(catalogs.resolve("postgresql.properties"));
+    export(Map.of()).deleteOtherCatalogs(etc);
+    assertThat(etc.resolve("catalog/postgresql.properties")).doesNotExist();
+    assertThat(etc.resolve("catalog/kafka.properties")).exists();
+  }
+
+  @Test
   void showsTheServersThatAreConfigured() throws IOException {
     var client = Files.writeString(folder.resolve("client.properties"), "security.protocol=SSL\n");
 

@@ -30,6 +30,21 @@ class SavedQueriesTest {
   }
 
   @Test
+  void viewsSayWhatTheyShowAndAreOneQueryWithNamesThatExist() {
+    var placeholders = new Placeholders(KappaConfig.load(root, Map.of()));
+
+    assertThat(SavedQueries.views().all())
+        .isNotEmpty()
+        .allSatisfy(
+            view -> {
+              assertThat(view.name()).matches("[a-z_]+");
+              assertThat(view.description()).endsWith(".");
+              assertThat(view.defaults()).isEmpty();
+              assertThat(Script.split(placeholders.fill(view.sql()))).hasSize(1);
+            });
+  }
+
+  @Test
   void namesThoseThatExist() {
     assertThatThrownBy(() -> SavedQueries.load().get("nope"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,3 @@
+-- Actions as they can be searched.
+SELECT *
+FROM ${index.enriched_actions}

@@ -1,0 +1,3 @@
+-- Employees as they can be searched.
+SELECT *
+FROM ${index.append_employees}

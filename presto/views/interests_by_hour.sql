@@ -1,0 +1,3 @@
+-- Headcount and salaries by interest and hour.
+SELECT *
+FROM ${table.employees_by_interest}
