@@ -9,21 +9,23 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code kappa schema}: applies the migrations, and says which are applied. */
+/** {@code kappa schema}: applies the migrations, says which are applied, and checks the result. */
 @Command(
     name = "kappa schema",
     mixinStandardHelpOptions = true,
     description = "Brings the Cassandra keyspace to the last of the numbered migrations.",
-    synopsisSubcommandLabel = "(apply | status)",
+    synopsisSubcommandLabel = "(apply | status | check)",
     footer = {
       "",
       "Examples:",
       "  ./kappa schema apply",
       "  ./kappa schema status --json",
+      "  ./kappa schema check --other-tables sessions_by_country",
       "  KAPPA_CASSANDRA_KEYSPACE=trial ./kappa schema apply"
     })
 public final class SchemaMain {
@@ -98,6 +100,56 @@ public final class SchemaMain {
         all.forEach(one -> System.out.printf("%-8s %s%n", text(one), one.name()));
       }
       return ok ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Compares the keyspace with what the migrations make of it, and names every difference: tables,"
+            + " columns and their types, keys, clustering order, compaction, time to live, replication.",
+        "Only reads. Exit code 1 when something differs."
+      })
+  int check(
+      @Option(
+              names = "--other-tables",
+              paramLabel = "TABLE",
+              split = ",",
+              description = "Tables of your own jobs, which no migration creates.")
+          Set<String> others,
+      @Option(names = "--json", description = "One JSON object: keyspace, differences, ok.")
+          boolean json,
+      @Option(
+              names = "--wait",
+              paramLabel = "SECONDS",
+              defaultValue = "10",
+              description = "How long to wait for Cassandra; default: ${DEFAULT-VALUE}.")
+          long seconds)
+      throws InterruptedException {
+    var cassandra = KappaConfig.load().cassandra();
+    try (var session = open(cassandra, seconds)) {
+      var differences =
+          new SchemaCheck(session, cassandra, Migrations.all())
+              .differences(others == null ? Set.of() : others);
+      if (json) {
+        print(
+            Map.of(
+                "keyspace",
+                cassandra.keyspace(),
+                "differences",
+                differences,
+                "ok",
+                differences.isEmpty()));
+      } else {
+        differences.forEach(System.out::println);
+        System.out.printf(
+            differences.isEmpty()
+                ? "keyspace %s is as the migrations make it%n"
+                : "keyspace %s differs from what the migrations make of it%n",
+            cassandra.keyspace());
+      }
+      return differences.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -123,6 +124,79 @@ class SchemaIT {
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining("V002__a.cql")
         .hasMessageContaining("CREATE TABEL x");
+  }
+
+  @Test
+  void theCheckFindsNothingAfterTheMigrations() throws InterruptedException {
+    assertThat(check())
+        .containsExactly(
+            "the keyspace %s does not exist; ./kappa schema apply creates it"
+                .formatted(cassandra.keyspace()));
+
+    schema(Migrations.all()).apply();
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void theCheckNamesEveryDifference() throws InterruptedException {
+    schema(Migrations.all()).apply();
+    var keyspace = cassandra.keyspace();
+    for (String statement :
+        List.of(
+            "DROP TABLE %s.salaries_by_designation",
+            "CREATE TABLE %s.somebodys (a int PRIMARY KEY)",
+            "CREATE TABLE %s.my_jobs (a int PRIMARY KEY)",
+            "ALTER TABLE %s.actions_by_page ADD note text",
+            "ALTER TABLE %s.actions_by_page DROP distinct_users",
+            "ALTER TABLE %s.actions_by_category WITH default_time_to_live = 60",
+            "ALTER TABLE %s.actions_by_category WITH compaction ="
+                + " {'class': 'TimeWindowCompactionStrategy', 'compaction_window_unit': 'HOURS',"
+                + " 'compaction_window_size': 1}",
+            "DROP TABLE %s.top_pages",
+            "CREATE TABLE %s.top_pages (day text, window_start timestamp, rank bigint, page text,"
+                + " actions bigint, PRIMARY KEY (day, window_start, rank)) WITH"
+                + " default_time_to_live = 7776000 AND compaction ="
+                + " {'class': 'TimeWindowCompactionStrategy', 'compaction_window_unit': 'DAYS',"
+                + " 'compaction_window_size': 1}")) {
+      session.execute(statement.formatted(keyspace));
+    }
+
+    assertThat(check("my_jobs"))
+        .containsExactlyInAnyOrder(
+            "table salaries_by_designation is missing; ./kappa schema apply creates it",
+            "table somebodys is in no migration",
+            "table actions_by_page: column note (text) is in no migration",
+            "table actions_by_page: column distinct_users (bigint) is missing",
+            "table actions_by_category: default_time_to_live is 60, and should be 2592000",
+            "table actions_by_category: compaction.compaction_window_unit is HOURS, and should be"
+                + " DAYS",
+            "table top_pages: column rank is bigint, and should be int",
+            "table top_pages: clustering order is [window_start ASC, rank ASC], and should be"
+                + " [window_start DESC, rank ASC]");
+  }
+
+  @Test
+  void theCheckNamesAnotherReplication() throws InterruptedException {
+    schema(Migrations.all()).apply();
+    var three =
+        new KappaConfig.Cassandra(
+            cassandra.contactPoints(),
+            cassandra.localDatacenter(),
+            cassandra.keyspace(),
+            "{'class': 'NetworkTopologyStrategy', 'datacenter1': 3}",
+            cassandra.username(),
+            cassandra.password());
+
+    assertThat(new SchemaCheck(session, three, Migrations.all()).differences(Set.of()))
+        .containsExactly(
+            "keyspace %s: replication is {class=SimpleStrategy, replication_factor=1}, and"
+                    .formatted(cassandra.keyspace())
+                + " cassandra.replication is {class=NetworkTopologyStrategy, datacenter1=3}");
+  }
+
+  private List<String> check(String... others) {
+    return new SchemaCheck(session, cassandra, Migrations.all()).differences(Set.of(others));
   }
 
   @Test
