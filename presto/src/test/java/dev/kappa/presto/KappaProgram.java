@@ -40,8 +40,10 @@ record KappaProgram(Path root, Path folder, Map<String, String> environment) {
   private Process start(Class<?> main, String[] arguments, ProcessBuilder.Redirect input)
       throws IOException {
     var command = new ArrayList<String>();
-    // whoever runs the tests in the background may have made the signal of Ctrl-C an ignored one
-    command.addAll(List.of("env", "--default-signal=INT"));
+    if (System.getProperty("os.name").equals("Linux")) {
+      // whoever runs the tests in the background may have made the signal of Ctrl-C an ignored one
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
     command.add(root.resolve("presto/target/kappa-presto.jar").toString());
