@@ -47,10 +47,15 @@ record Actions(long seed, int pages, double skew, int bytes, int perSecond) {
     }
   }
 
-  /** An action: the number of its page and of its user. */
+  /**
+   * An action.
+   *
+   * @param page its number; below 0 for pages that only probes are on
+   * @param user the user's number
+   */
   record Made(long identity, int page, int user, Instant at) {
     String pageName() {
-      return "page-" + page;
+      return page < 0 ? "probe" + page : "page-" + page;
     }
 
     String userName() {
@@ -58,7 +63,7 @@ record Actions(long seed, int pages, double skew, int bytes, int perSecond) {
     }
 
     String category() {
-      return "category-" + page % CATEGORIES;
+      return "category-" + Math.floorMod(page, CATEGORIES);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kappa.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
@@ -30,24 +31,32 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100,
     description = {
       "Measures stages of the pipeline on the configured servers: each beside a floor, in turns, as"
-          + " processes of their own. What a stage wrote is checked before its figures are printed.",
+          + " processes of their own. What a stage wrote is checked before its figures are"
+          + " printed.",
       "Starts those servers of the local stack that are needed and that nobody started, and stops"
           + " them again. Topics and tables are the benchmark's own, and deleted at its end.",
       "The exit code is 0 when every promised ratio holds, 1 when not, 2 for a wrong call."
     },
     footer = {
       "",
-      "Stages: produce, enrich, aggregate.",
+      "Stages: produce, enrich, aggregate, freshness, end-to-end.",
       "",
       "Examples:",
       "  ./kappa bench",
       "  ./kappa bench enrich --events 3000000 --rounds 5",
       "  ./kappa bench produce --json produce.json",
+      "  ./kappa bench --plot docs/benchmarks.svg --from produce.json,jobs.json",
+      "  ./kappa bench freshness --rate 5000 --seconds 120",
       "  ./kappa bench aggregate --jobs actions-by-page --events 2000000"
     })
 public final class BenchMain implements Callable<Integer> {
   private static final List<Stage> STAGES =
-      List.of(new ProduceStage(), new EnrichStage(), new AggregateStage());
+      List.of(
+          new ProduceStage(),
+          new EnrichStage(),
+          new AggregateStage(),
+          FreshnessStage.ofJob(),
+          FreshnessStage.endToEnd());
 
   /** Of event time. */
   private static final int EVENTS_PER_SECOND = 5_000;
@@ -81,12 +90,7 @@ public final class BenchMain implements Callable<Integer> {
       split = ",",
       paramLabel = "JOB",
       description = "The jobs of aggregate; every one, and all together, by default.")
-  private List<String> jobs =
-      List.of(
-          "actions-by-page",
-          "actions-by-category",
-          "employees-by-interest",
-          "salaries-by-designation");
+  private List<String> jobs = JobWork.JOBS;
 
   @Option(
       names = "--pages",
@@ -109,6 +113,35 @@ public final class BenchMain implements Callable<Integer> {
       description = "Size of an action; ${DEFAULT-VALUE} by default.")
   private int recordBytes;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "Events a second of freshness and end-to-end; ${DEFAULT-VALUE} by default.")
+  private int rate;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description =
+          "How long freshness and end-to-end are measured, after half as long for warm-up;"
+              + " ${DEFAULT-VALUE} by default.")
+  private int seconds;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw the figures that earlier runs wrote (--from), and measure nothing.")
+  private Path plot;
+
+  @Option(
+      names = "--from",
+      split = ",",
+      paramLabel = "FILE",
+      description = "What --plot draws: files that --json wrote.")
+  private List<Path> from = List.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file too.")
   private Path json;
 
@@ -122,6 +155,10 @@ public final class BenchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (plot != null) {
+      draw();
+      return 0;
+    }
     var stages = stages();
     var config = KappaConfig.load();
     double loadBefore = load();
@@ -150,6 +187,7 @@ public final class BenchMain implements Callable<Integer> {
               topics,
               EmployeeFile.write(folder.resolve("employees.jsonl"), events, seed),
               new Actions(seed, pages, skew, recordBytes, EVENTS_PER_SECOND),
+              new Load(rate, seconds, Math.max(5, seconds / 2)),
               jobs,
               rounds,
               folder,
@@ -171,10 +209,28 @@ public final class BenchMain implements Callable<Integer> {
     return results.stream().allMatch(Result::holds) ? 0 : 1;
   }
 
+  private void draw() throws IOException {
+    var results = new ArrayList<JsonNode>();
+    for (var file : from) {
+      Json.mapper().readTree(Files.readAllBytes(file)).path("results").forEach(results::add);
+    }
+    if (results.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--plot needs results: --from FILE,…");
+    }
+    Files.writeString(plot, Plot.of(results));
+  }
+
   private List<Stage> stages() {
     if (events < 10_000 || rounds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--events takes 10000 or more, --rounds 1 or more");
+    }
+    var unknownJobs = jobs.stream().filter(job -> !JobWork.JOBS.contains(job)).toList();
+    if (!unknownJobs.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no job %s to measure; there are %s"
+              .formatted(String.join(", ", unknownJobs), String.join(", ", JobWork.JOBS)));
     }
     var byName =
         STAGES.stream()

@@ -25,9 +25,7 @@ record Drain(Sample whole, Sample warm) {
    * @param recordBytes the size of one record's value
    */
   static Drain watch(Setting setting, Program program, long warmUp, long all, long recordBytes) {
-    while (!STARTED.matcher(program.log()).find()) {
-      pause(program);
-    }
+    awaitStart(program);
     var start = Stopwatch.read(program, setting.servers());
     long warmFrom = await(program, Math.max(1, warmUp));
     var warm = Stopwatch.read(program, setting.servers());
@@ -35,6 +33,13 @@ record Drain(Sample whole, Sample warm) {
     return new Drain(
         start.untilNow(program, setting.servers(), all, all * recordBytes),
         warm.untilNow(program, setting.servers(), all - warmFrom, (all - warmFrom) * recordBytes));
+  }
+
+  /** Returns when a job has started. */
+  static void awaitStart(Program program) {
+    while (!STARTED.matcher(program.log()).find()) {
+      pause(program);
+    }
   }
 
   private static long await(Program program, long records) {

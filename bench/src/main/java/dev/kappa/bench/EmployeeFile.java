@@ -14,6 +14,9 @@ import java.util.Random;
  * @param bytes of the lines, without their ends
  */
 record EmployeeFile(Path file, long records, long bytes) {
+  /** How many interests an employee has. */
+  static final int INTERESTS_EACH = 3;
+
   private static final List<String> NAMES =
       List.of("LAURIE", "HANS", "MIGUEL", "PRIYA", "AKIRA", "CHLOE", "OLUWASEUN", "ZOË", "IVAN");
   private static final List<String> INTERESTS =
@@ -36,9 +39,10 @@ record EmployeeFile(Path file, long records, long bytes) {
   }
 
   private static String employee(Random random, long n) {
-    return ("{\"FirstName\":\"%s\",\"LastName\":\"%s%d\",\"Designation\":\"Senior Developer\","
-            + "\"Salary\":\"%d\",\"DateOfJoining\":\"%d-%02d-%02d\",\"Address\":\"%d High Street,"
-            + " Springfield, SP %05d\",\"Gender\":\"%s\",\"Age\":%d,\"MaritalStatus\":\"Unmarried\","
+    return ("{\"FirstName\":\"%s\",\"LastName\":\"%s%d\",\"Designation\":\"Senior"
+            + " Developer\",\"Salary\":\"%d\",\"DateOfJoining\":\"%d-%02d-%02d\",\"Address\":\"%d"
+            + " High Street, Springfield, SP"
+            + " %05d\",\"Gender\":\"%s\",\"Age\":%d,\"MaritalStatus\":\"Unmarried\","
             + "\"Interests\":\"%s,%s,%s\"}")
         .formatted(
             of(NAMES, random),

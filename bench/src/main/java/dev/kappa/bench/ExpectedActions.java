@@ -3,8 +3,11 @@ package dev.kappa.bench;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The rows that actions come to, per page and per category, counted while they are made. */
 final class ExpectedActions {
@@ -14,6 +17,8 @@ final class ExpectedActions {
   /** Five standard errors of the estimate. */
   private static final double TOLERANCE = 0.08;
 
+  private final BitSet users = new BitSet();
+  private final Map<Key, Long> hours = new HashMap<>();
   private final Map<Key, Counted> pages = new HashMap<>();
   private final Map<Key, Counted> categories = new HashMap<>();
 
@@ -36,6 +41,8 @@ final class ExpectedActions {
   }
 
   void add(Actions.Made made) {
+    users.set(made.user());
+    hours.merge(new Key(made.pageName(), 3_600, start(made, 3_600)), 1L, Long::sum);
     count(pages, made.pageName(), 10, made);
     count(pages, made.pageName(), 60, made);
     count(categories, made.category(), 60, made);
@@ -44,10 +51,32 @@ final class ExpectedActions {
 
   private static void count(
       Map<Key, Counted> counts, String group, int seconds, Actions.Made made) {
-    long at = made.at().getEpochSecond();
     counts
-        .computeIfAbsent(new Key(group, seconds, at - at % seconds), absent -> new Counted())
+        .computeIfAbsent(new Key(group, seconds, start(made, seconds)), absent -> new Counted())
         .add(made.user());
+  }
+
+  private static long start(Actions.Made made, int seconds) {
+    long at = made.at().getEpochSecond();
+    return at - at % seconds;
+  }
+
+  long distinctUsers() {
+    return users.cardinality();
+  }
+
+  /** Actions on the most visited pages of each hour, so many pages an hour. */
+  long ofTopPages(int pagesAnHour) {
+    var byHour =
+        hours.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.getKey().start(),
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    return byHour.values().stream()
+        .flatMap(counts -> counts.stream().sorted(Comparator.reverseOrder()).limit(pagesAnHour))
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /**

@@ -1,27 +1,49 @@
 package dev.kappa.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Topics, a keyspace and checkpoints for jobs to be measured on; gone afterwards. */
 final class JobWork implements AutoCloseable {
-  /** The jobs that are measured, and the kind of records they read. */
-  static final Map<String, Boolean> READS_EMPLOYEES =
-      Map.of(
-          "employees-by-interest", true,
-          "salaries-by-designation", true,
-          "actions-by-page", false,
-          "actions-by-category", false);
+  /** The jobs that are measured. */
+  static final List<String> JOBS =
+      List.of(
+          "actions-by-page",
+          "actions-by-category",
+          "top-pages",
+          "user-sessions",
+          "page-transitions",
+          "unusual-traffic",
+          "employees-by-interest",
+          "salaries-by-designation");
+
+  private static final Set<String> READ_EMPLOYEES =
+      Set.of("employees-by-interest", "salaries-by-designation");
+
+  private static final int TOP_PAGES = 10;
+
+  /** A batch is shared out among partitions, and rounded down in each. */
+  private static final int ROUNDING = 1_000;
 
   private final Setting setting;
   private final String actions = Setting.unique("actions");
+  private final String raw = Setting.unique("raw-actions");
+  private final String pages = Setting.unique("pages");
   private final String employees = Setting.unique("employees");
   private final String keyspace = "kappa_bench_" + UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, String> environment =
       Map.of(
+          "KAPPA_TOPIC_ACTIONS", raw,
+          "KAPPA_TOPIC_PAGES", pages,
           "KAPPA_TOPIC_ENRICHED_ACTIONS", actions,
           "KAPPA_TOPIC_APPEND_EMPLOYEES", employees,
           "KAPPA_CASSANDRA_KEYSPACE", keyspace);
@@ -33,7 +55,59 @@ final class JobWork implements AutoCloseable {
     this.session = Cassandra.open(setting.config().cassandra());
     setting.topics().create(actions);
     setting.topics().create(employees);
+    setting.topics().create(raw);
+    setting.topics().create(pages);
     setting.kappa().with(environment).run("schema", "apply");
+  }
+
+  String keyspace() {
+    return keyspace;
+  }
+
+  /** Where the jobs read actions. */
+  String actionTopic() {
+    return actions;
+  }
+
+  /** Where the enricher reads actions. */
+  String rawTopic() {
+    return raw;
+  }
+
+  /** Starts the enricher on actions, with no page known to it. */
+  Program startEnricher() {
+    var file = setting.folder().resolve("enrich.properties");
+    try {
+      Files.writeString(
+          file,
+          """
+          flows=actions
+          application.id=%s
+          state.dir=%s
+          """
+              .formatted(
+                  Setting.unique("enrich"),
+                  setting.folder().resolve("enrich").toString().replace("\\", "\\\\")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    return Program.kappa(
+        setting.with(environment),
+        "enrich",
+        Map.of(),
+        "enrich",
+        file.toString(),
+        "--create-topics");
+  }
+
+  /** Starts a job that goes on until it is closed. */
+  Program start(String job) {
+    return Program.kappa(setting.with(environment), "submit", checkpoints(), "submit", job, "--from-start", job);
+  }
+
+  private Map<String, String> checkpoints() {
+    return Map.of(
+        "KAPPA_JOBS_CHECKPOINT_DIR", setting.folder().resolve(Setting.unique("jobs")).toString());
   }
 
   /** Fills the topics. */
@@ -41,7 +115,7 @@ final class JobWork implements AutoCloseable {
     setting.say(
         "filling a topic with %,d actions of %d bytes", records(), setting.actions().bytes());
     expected = ActionTopic.fill(setting, actions, records());
-    if (setting.jobs().stream().anyMatch(READS_EMPLOYEES::get)) {
+    if (setting.jobs().stream().anyMatch(READ_EMPLOYEES::contains)) {
       setting.say("filling a topic with employees");
       setting
           .kappa()
@@ -59,11 +133,11 @@ final class JobWork implements AutoCloseable {
   }
 
   private long records(String job) {
-    return READS_EMPLOYEES.get(job) ? setting.employees().records() : records();
+    return READ_EMPLOYEES.contains(job) ? setting.employees().records() : records();
   }
 
   private String topic(String job) {
-    return READS_EMPLOYEES.get(job) ? employees : actions;
+    return READ_EMPLOYEES.contains(job) ? employees : actions;
   }
 
   private String table(String job) {
@@ -79,12 +153,8 @@ final class JobWork implements AutoCloseable {
     arguments.add("--until-now");
     // Every run reads the same topics, with a checkpoint of its own.
     arguments.addAll(List.of("--from-start", String.join(",", jobs)));
-    var more =
-        Map.of(
-            "KAPPA_JOBS_CHECKPOINT_DIR",
-            setting.folder().resolve(Setting.unique("jobs")).toString(),
-            "KAPPA_JOBS_MAX_BATCH_RECORDS",
-            Long.toString(warmUp()));
+    var more = new HashMap<>(checkpoints());
+    more.put("KAPPA_JOBS_MAX_BATCH_RECORDS", Long.toString(warmUp() + ROUNDING));
     long all = jobs.stream().mapToLong(this::records).sum();
     try (var program =
         Program.kappa(
@@ -116,10 +186,30 @@ final class JobWork implements AutoCloseable {
   }
 
   private void require(String job) {
-    if (READS_EMPLOYEES.get(job)) {
-      return;
+    switch (job) {
+      case "actions-by-page", "actions-by-category" ->
+          expected.require(session, keyspace, job.replace('-', '_'));
+      case "user-sessions", "unusual-traffic" -> requireSum(job, "actions", records());
+      case "top-pages" -> requireSum(job, "actions", expected.ofTopPages(TOP_PAGES));
+      // Nobody pauses for as long as half an hour: a user has one session.
+      case "page-transitions" ->
+          requireSum(job, "transitions", records() - expected.distinctUsers());
+      case "employees-by-interest" ->
+          requireSum(job, "headcount", records(job) * EmployeeFile.INTERESTS_EACH);
+      case "salaries-by-designation" -> requireSum(job, "headcount", records(job));
+      default -> throw new IllegalArgumentException("no way to check " + job);
     }
-    expected.require(session, keyspace, job.replace('-', '_'));
+  }
+
+  private void requireSum(String job, String column, long wanted) {
+    long sum = 0;
+    for (Row row : session.execute("SELECT %s FROM %s".formatted(column, table(job)))) {
+      sum += row.getLong(0);
+    }
+    if (sum != wanted) {
+      throw new BenchFailedException(
+          "%s: the %s add up to %,d, expected were %,d".formatted(job, column, sum, wanted));
+    }
   }
 
   @Override
@@ -128,5 +218,7 @@ final class JobWork implements AutoCloseable {
     session.close();
     setting.topics().delete(actions);
     setting.topics().delete(employees);
+    setting.topics().delete(raw);
+    setting.topics().delete(pages);
   }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param servers whose CPU time and memory is told apart
  * @param employees a file of records
  * @param actions how actions are made
+ * @param load for stages that measure how long an event takes
  * @param jobs the analytic jobs that are measured
  * @param rounds how often stage and floor are measured, in turns
  * @param folder for logs and state, deleted afterwards
@@ -24,6 +25,7 @@ record Setting(
     Topics topics,
     EmployeeFile employees,
     Actions actions,
+    Load load,
     List<String> jobs,
     int rounds,
     Path folder,
@@ -43,6 +45,7 @@ record Setting(
         topics,
         employees,
         actions,
+        load,
         jobs,
         rounds,
         folder,

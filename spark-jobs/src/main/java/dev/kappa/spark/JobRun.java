@@ -11,7 +11,6 @@ import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.events.EventParser;
-import dev.kappa.spark.events.ParseEvents;
 import dev.kappa.spark.io.BatchWatermark;
 import dev.kappa.spark.io.CassandraSink;
 import dev.kappa.spark.io.Checkpoint;
@@ -145,18 +144,20 @@ final class JobRun {
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
     var parser = job.parser();
     var watermark = BatchWatermark.of(checkpoint);
-    var records = new KafkaSource(spark, config).stream(job.topics(config.topics()));
+    var records = new KafkaSource(spark, config).stream(job.topics(config.topics()), parser);
     var decided =
-        new Admission(config.jobs().futureBound(), watermark.asColumn())
-            .decide(ParseEvents.parse(records, parser))
+        new Admission(config.jobs().futureBound(), watermark.asColumn()).decide(records);
+    var events =
+        setAside(job, parser)
+            .apply(decided)
             .observe(
                 READ,
                 count(lit(1)).as(RECORDS),
                 countOf(Admission.MALFORMED),
                 countOf(Admission.FUTURE),
-                countOf(Admission.LATE));
-    var counted = setAside(job, parser).apply(decided);
-    var events = ParseEvents.events(counted);
+                countOf(Admission.LATE))
+            .where(col(Admission.REASON).isNull())
+            .drop(Admission.REASON);
     var plan = JobPlan.of(job, spark);
     plan.requireStreamable(withWatermark(job, events));
     var distinct =

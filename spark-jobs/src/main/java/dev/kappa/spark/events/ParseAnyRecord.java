@@ -45,7 +45,7 @@ public final class ParseAnyRecord implements EventParser {
     public void field(String name, JsonParser parser) throws IOException {
       if (name.equals(AT) && parser.currentToken() == JsonToken.VALUE_STRING) {
         try {
-          var instant = Instant.parse(parser.getText());
+          var instant = IsoInstant.parse(parser.getText());
           var distance = Duration.between(Instant.EPOCH, instant).abs();
           at = distance.compareTo(REACH) < 0 ? instant : null;
         } catch (DateTimeException e) {

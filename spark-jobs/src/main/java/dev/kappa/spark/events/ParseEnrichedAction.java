@@ -68,7 +68,7 @@ public final class ParseEnrichedAction implements EventParser {
 
     private static Instant instant(String text) {
       try {
-        return text == null ? null : Instant.parse(text);
+        return text == null ? null : IsoInstant.parse(text);
       } catch (DateTimeParseException e) {
         throw new MalformedEventException("at is no ISO-8601 instant: " + text, e);
       }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import dev.kappa.contracts.MalformedEventException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,9 +58,21 @@ public final class ParseEvents {
         .add("bytes", DataTypes.IntegerType);
   }
 
-  /** The events of parsed records: the parser's columns and where each was read. */
-  public static Dataset<Row> events(Dataset<Row> parsed) {
+  /**
+   * The events of parsed records: the parser's columns and where each was read.
+   *
+   * @param more columns of the records to be kept
+   */
+  public static Dataset<Row> events(Dataset<Row> parsed, Column... more) {
     return parsed.select(
-        col(EVENT + ".*"), col("topic"), col("partition"), col("offset"), BYTES.as("bytes"));
+        Stream.concat(
+                Stream.of(
+                    col(EVENT + ".*"),
+                    col("topic"),
+                    col("partition"),
+                    col("offset"),
+                    BYTES.as("bytes")),
+                Stream.of(more))
+            .toArray(Column[]::new));
   }
 }

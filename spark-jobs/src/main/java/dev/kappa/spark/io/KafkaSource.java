@@ -1,6 +1,9 @@
 package dev.kappa.spark.io;
 
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.source.EventSource;
+import dev.kappa.spark.source.ParserText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +22,16 @@ public final class KafkaSource {
   }
 
   /**
-   * Topics from their beginning on, with the columns of Spark's source for Kafka and the headers.
-   * Only records of committed transactions are seen.
+   * The records of topics from their beginning on, with their events as {@code parser} reads them:
+   * the columns of {@link EventSource}. Only records of committed transactions are seen.
    */
-  public Dataset<Row> stream(List<String> topics) {
+  public Dataset<Row> stream(List<String> topics, EventParser parser) {
     return spark
         .readStream()
-        .format("kafka")
+        .format(EventSource.class.getName())
         .options(options())
         .option("subscribe", String.join(",", topics))
+        .option(EventSource.PARSER, ParserText.write(parser))
         .load();
   }
 
@@ -35,10 +39,9 @@ public final class KafkaSource {
     var options = new HashMap<String, String>();
     config.kafka().clientProperties().forEach((name, value) -> options.put("kafka." + name, value));
     options.put("kafka.isolation.level", "read_committed");
-    // Kafka's 500 records a poll cost half of the reading speed.
     options.put("kafka.max.poll.records", "10000");
+    options.put("kafka.max.partition.fetch.bytes", Integer.toString(4 << 20));
     options.put("maxOffsetsPerTrigger", Integer.toString(config.jobs().maxBatchRecords()));
-    options.put("includeHeaders", "true");
     options.put("startingOffsets", "earliest");
     options.put("failOnDataLoss", "true");
     return options;

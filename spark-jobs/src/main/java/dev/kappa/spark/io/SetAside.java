@@ -16,11 +16,11 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Takes the records that a job does not count out of the stream, and keeps them: malformed ones as
- * dead letters, late and future ones in {@code late_rows_by_job}. They are kept by the task that
- * reads them, before anything is counted; a task that cannot keep them fails, and is run again.
+ * Keeps the records that a job does not count: malformed ones as dead letters, late and future ones
+ * in {@code late_rows_by_job}. They are kept by the task that reads them, before anything is
+ * counted; a task that cannot keep them fails, and is run again.
  */
-public final class SetAside implements UDF1<Row, Boolean> {
+public final class SetAside implements UDF1<Row, String> {
   private static final long serialVersionUID = 1L;
 
   private final DeadLetterOutbox deadLetters;
@@ -32,7 +32,10 @@ public final class SetAside implements UDF1<Row, Boolean> {
     this.lateRows = lateRows;
   }
 
-  /** Only the records that count. */
+  /**
+   * The events with their {@link Admission#REASON}, and without their records: from here on a row
+   * is no wider than what the job uses.
+   */
   public Dataset<Row> apply(Dataset<Row> decided) {
     var record =
         struct(
@@ -45,13 +48,16 @@ public final class SetAside implements UDF1<Row, Boolean> {
             col("timestamp"),
             col("headers"),
             col(ParseEvents.EVENT).getField(EventParser.AT).as(EventParser.AT));
-    var keep = udf(this, DataTypes.BooleanType).asNondeterministic();
-    return decided.where(
-        when(col(Admission.REASON).isNull(), lit(true)).otherwise(keep.apply(record)));
+    var keep = udf(this, DataTypes.StringType).asNondeterministic();
+    return ParseEvents.events(
+        decided,
+        when(col(Admission.REASON).isNull(), lit(null).cast(DataTypes.StringType))
+            .otherwise(keep.apply(record))
+            .as(Admission.REASON));
   }
 
   @Override
-  public Boolean call(Row record) {
+  public String call(Row record) {
     var current = TaskContext.get();
     if (task != current) {
       task = current;
@@ -61,11 +67,12 @@ public final class SetAside implements UDF1<Row, Boolean> {
             lateRows.flush();
           });
     }
-    if (record.getAs(Admission.REASON).equals(Admission.MALFORMED)) {
+    String reason = record.getAs(Admission.REASON);
+    if (reason.equals(Admission.MALFORMED)) {
       deadLetters.send(record);
     } else {
       lateRows.add(record);
     }
-    return false;
+    return reason;
   }
 }

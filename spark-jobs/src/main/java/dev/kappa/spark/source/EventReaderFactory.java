@@ -1,0 +1,20 @@
+package dev.kappa.spark.source;
+
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+
+/** Makes the readers, in the executors. */
+final class EventReaderFactory implements PartitionReaderFactory {
+  private static final long serialVersionUID = 1L;
+  private static final String QUERY = "sql.streaming.queryId";
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    var range = (EventPartition) partition;
+    return new EventReader(
+        range, SharedPartition.of(range), TaskContext.get().getLocalProperty(QUERY));
+  }
+}
