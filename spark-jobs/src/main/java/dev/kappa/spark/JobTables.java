@@ -48,7 +48,10 @@ final class JobTables {
                         .formatted(job.name(), creation(job))));
     requireNone(problems);
     return jobs.stream()
-        .map(job -> CreateTable.of(keyspace, job, job.keys().orElseThrow(), JobPlan.of(job, spark).rows()))
+        .map(
+            job ->
+                CreateTable.of(
+                    keyspace, job, job.keys().orElseThrow(), JobPlan.of(job, spark).rows()))
         .collect(Collectors.joining(System.lineSeparator()));
   }
 

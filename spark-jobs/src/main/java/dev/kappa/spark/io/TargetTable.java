@@ -2,14 +2,14 @@ package dev.kappa.spark.io;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
+import dev.kappa.spark.Job;
 import dev.kappa.spark.table.CqlTypes;
 import dev.kappa.spark.table.TableKeys;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import dev.kappa.spark.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -111,6 +111,19 @@ public final class SqlJob implements Job {
     return header.watermark();
   }
 
+  /** Another one for another query, whatever its comments and spaces. */
+  @Override
+  public int version() {
+    var words =
+        text.lines()
+            .map(String::strip)
+            .filter(line -> !line.startsWith("--"))
+            .flatMap(line -> Stream.of(line.split("\\s+", -1)))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    return String.join(" ", words).hashCode() & Integer.MAX_VALUE;
+  }
+
   @Override
   public Optional<TableKeys> keys() {
     return Optional.of(header.keys());

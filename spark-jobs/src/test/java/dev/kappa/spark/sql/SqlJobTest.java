@@ -39,6 +39,18 @@ class SqlJobTest {
   }
 
   @Test
+  void anotherQueryIsAnotherVersionAndAnotherCommentIsNot() throws IOException {
+    var text = Files.readString(Example.ORDERS);
+    var version = SqlJob.read(Example.ORDERS).version();
+    assertThat(version(text.replace("\n  ", "\n      ") + "\n-- The end.\n")).isEqualTo(version);
+    assertThat(version(text.replace("count(coupon)", "count(shop)"))).isNotEqualTo(version);
+  }
+
+  private int version(String text) throws IOException {
+    return SqlJob.read(Files.writeString(folder.resolve("orders-by-shop.sql"), text)).version();
+  }
+
+  @Test
   void aRecordOfTheSuiteIsASchema() throws IOException {
     assertThat(SqlJob.read(Example.READERS).parser().schema().simpleString())
         .isEqualTo(
