@@ -137,7 +137,7 @@ public final class SqlJob implements Job {
   @Override
   public Dataset<Row> transform(Dataset<Row> events) {
     var spark = events.sparkSession();
-    events.select(columns()).createOrReplaceTempView(EVENTS);
+    events.select(columns(List.of(events.columns()))).createOrReplaceTempView(EVENTS);
     try {
       return spark.sql(text);
     } finally {
@@ -145,15 +145,19 @@ public final class SqlJob implements Job {
     }
   }
 
-  private Column[] columns() {
+  /** Of those that there are: the engine hands on no column that the query does not use. */
+  private Column[] columns(List<String> there) {
     var parser = parser();
     var own = new ArrayList<>(List.of(header.schema().fieldNames()));
     if (!own.contains(header.eventTime())) {
       own.add(header.eventTime());
     }
     return Stream.concat(
-            own.stream().map(field -> col(parser.columnOf(field)).as(field)),
+            own.stream()
+                .filter(field -> there.contains(parser.columnOf(field)))
+                .map(field -> col(parser.columnOf(field)).as(field)),
             POSITION.stream()
+                .filter(there::contains)
                 .filter(column -> own.stream().noneMatch(column::equalsIgnoreCase))
                 .map(column -> col(column)))
         .toArray(Column[]::new);
