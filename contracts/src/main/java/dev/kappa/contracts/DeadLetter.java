@@ -19,9 +19,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * that keeps failing is recognized, and parked. A stage that succeeds passes the header on to
  * nobody.
  *
+ * <p>A record that was read from a topic goes back to that topic, where others may have taken it
+ * the first time. The header {@link #RETURNED_TO} says which stage it is for; every other stage
+ * passes it over ({@link #isFor}).
+ *
  * @param key the original key bytes, or null
  * @param value the original value bytes, or null
- * @param stage which stage set it aside: {@code ingest}, {@code enrich}, {@code connect}, or a job
+ * @param stage which stage set it aside: {@code ingest}, {@code enrich}, {@code connect}, a job, or
+ *     the application id of an enricher that has one of its own
  * @param reason a short, stable class of failure in kebab-case, for example {@code not-json}
  * @param exception what exactly was wrong, for a person
  * @param source where the record came from
@@ -47,6 +52,9 @@ public record DeadLetter(
   public static final String ATTEMPT = "kappa.attempt";
   public static final String FILE = "kappa.file";
   public static final String LINE = "kappa.line";
+
+  /** On a record that was sent back: the stage that it is for, the one that had set it aside. */
+  public static final String RETURNED_TO = "kappa.returned-to";
 
   /** The largest dead letter, envelope included; its topic and its producers allow for it. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -141,6 +149,11 @@ public record DeadLetter(
     } catch (NumberFormatException | java.time.format.DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a stage is to take a record with these headers, or it was sent back to another one. */
+  public static boolean isFor(String stage, Headers headers) {
+    return text(headers, RETURNED_TO).map(stage::equals).orElse(true);
   }
 
   private static void add(Headers headers, String name, String value) {

@@ -16,12 +16,13 @@ import dev.kappa.enrich.topology.TableCheckTopology;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.streams.Topology;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,8 +67,7 @@ public final class EnrichMain implements Callable<Integer> {
       names = "--instance",
       paramLabel = "NAME",
       description =
-          "A name that no other instance has: it keeps its partitions over a quick restart, and"
-              + " finds its stores again.")
+          "A name that no other instance has: its partitions are kept for it while it is restarted.")
   private Optional<String> instance;
 
   @Option(
@@ -84,6 +84,7 @@ public final class EnrichMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    requireName();
     var suite = KappaConfig.load();
     var config =
         file == null ? EnrichProperties.defaults(suite) : EnrichProperties.read(suite, file);
@@ -91,32 +92,54 @@ public final class EnrichMain implements Callable<Integer> {
         createTopics ? Optional.of((short) config.replicationFactor()) : Optional.<Short>empty();
     var gate = new TopicGate(config.kafka(), config.requiredTopics(), replicas);
     try (var folder = StateFolder.claim(config.stateDir(), instance)) {
-      var applications = applications(config, folder.path());
+      var applications = applications(config, folder);
       var runner = new EnrichRunner(gate, applications, http.map(EnrichMain::address));
       return StopOnSignal.run(runner) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private List<StreamsApp> applications(EnrichConfig config, Path stateDir) {
-    var applications = new ArrayList<StreamsApp>();
-    var id = config.applicationId();
-    var targets = new HashSet<>(config.plan().targets());
+  private List<StreamsApp> applications(EnrichConfig config, StateFolder folder) {
+    var plan = config.plan();
+    var targets = new HashSet<>(plan.targets());
     targets.add(config.deadLetters());
-    applications.add(
-        new StreamsApp(
+    var enrich =
+        application(
             "enrich",
-            EnrichTopology.build(config.plan(), config.maxRecordBytes()),
-            StreamsSettings.of(config, id, stateDir, instance),
-            targets));
-    if (!config.plan().tables().isEmpty()) {
-      applications.add(
-          new StreamsApp(
-              "table check",
-              TableCheckTopology.build(config.plan()),
-              StreamsSettings.of(config, id + ".table-check", stateDir, instance),
-              Set.of(config.deadLetters())));
+            EnrichTopology.build(plan, config.stage(), config.maxRecordBytes()),
+            StreamsSettings.of(config, config.applicationId(), folder.path(), folder.identity()),
+            folder,
+            targets);
+    if (plan.tables().isEmpty()) {
+      return List.of(enrich);
     }
-    return applications;
+    var check =
+        application(
+            "table check",
+            TableCheckTopology.build(plan),
+            StreamsSettings.of(
+                config, config.applicationId() + ".table-check", folder.path(), folder.identity()),
+            folder,
+            Set.of(config.deadLetters()));
+    return List.of(enrich, check);
+  }
+
+  private StreamsApp application(
+      String name,
+      Topology topology,
+      Properties settings,
+      StateFolder folder,
+      Set<String> targets) {
+    return new StreamsApp(
+        name, topology, settings, folder.identity(), instance.isPresent(), targets);
+  }
+
+  private void requireName() {
+    if (instance.isPresent() && !instance.get().matches("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}")) {
+      throw new ConfigurationException(
+          List.of(
+              "--instance: '%s' is no name: letters, digits, . _ - only"
+                  .formatted(instance.get())));
+    }
   }
 
   private static InetSocketAddress address(String hostAndPort) {

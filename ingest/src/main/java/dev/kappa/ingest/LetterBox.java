@@ -6,6 +6,7 @@ import dev.kappa.ingest.deadletter.LetterFilter;
 import dev.kappa.ingest.deadletter.Redriven;
 import dev.kappa.ingest.deadletter.StoredLetter;
 import dev.kappa.ingest.topic.TopicAdmin;
+import java.util.HashSet;
 import java.util.function.BiConsumer;
 
 /** The dead letters of the configured topic, with what was sent back already. */
@@ -45,12 +46,16 @@ final class LetterBox implements AutoCloseable {
     return Redriven.read(topic, config.kafka().clientProperties(), admin);
   }
 
-  /** Reads the letters that are meant, with whether each was sent back. */
+  /**
+   * Reads the letters that are meant, with whether each was sent back. A record that one stage has
+   * set aside several times, as it was stopped in between, is one letter.
+   */
   void read(LetterFilter filter, Redriven redriven, BiConsumer<StoredLetter, Boolean> reader) {
+    var seen = new HashSet<String>();
     long strangers =
         topic.read(
             letter -> {
-              if (filter.test(letter)) {
+              if (seen.add(letter.identity()) && filter.test(letter)) {
                 reader.accept(letter, redriven.contains(letter));
               }
             });

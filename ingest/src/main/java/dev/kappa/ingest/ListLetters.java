@@ -3,9 +3,12 @@ package dev.kappa.ingest;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.ingest.deadletter.LetterSummary;
+import dev.kappa.ingest.deliver.Progress;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +34,23 @@ final class ListLetters implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     var summary = new LetterSummary();
     try (var box = new LetterBox(KappaConfig.load())) {
-      box.read(options.filter(), box.redriven(), summary::add);
+      var read = new AtomicLong();
+      Progress.during(
+          () -> {
+            box.read(
+                options.filter(),
+                box.redriven(),
+                (letter, redriven) -> {
+                  summary.add(letter, redriven);
+                  read.incrementAndGet();
+                });
+            return null;
+          },
+          () -> "%,d dead letters read".formatted(read.get()),
+          System.err);
     }
     if (json) {
       var object = new LinkedHashMap<String, Object>();
@@ -51,7 +67,7 @@ final class ListLetters implements Callable<Integer> {
   }
 
   private static void print(LetterSummary summary) {
-    var format = "%-10s %-24s %-28s %9s %9s %7s  %-24s %-24s%n";
+    var format = "%-22s %-24s %-28s %9s %9s %7s  %-24s %-24s%n";
     System.out.printf(
         format, "STAGE", "REASON", "TOPIC", "WAITING", "REDRIVEN", "PARKED", "FIRST", "LAST");
     for (var count : summary.counts()) {

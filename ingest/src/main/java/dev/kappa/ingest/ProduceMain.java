@@ -23,10 +23,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code kappa produce}: sends JSON Lines, or generated records, to a topic. */
 @Command(
@@ -71,7 +73,11 @@ public final class ProduceMain implements Callable<Integer> {
   @Option(names = "--create-topic", description = "Create the topic if it does not exist.")
   private boolean createTopic;
 
-  @Option(names = "--rate", paramLabel = "N", description = "At most N lines a second.")
+  @Option(
+      names = "--rate",
+      paramLabel = "N[/s]",
+      converter = PerSecond.class,
+      description = "At most N lines a second.")
   private Double rate;
 
   @Option(
@@ -103,7 +109,7 @@ public final class ProduceMain implements Callable<Integer> {
     var settings =
         ProducerSettings.of(config.kafka().clientProperties(), delivery.producerSettings());
     int patience = ProducerSettings.deliveryTimeoutMillis(settings);
-    var shutdown = Shutdown.listen(2L * patience);
+    var shutdown = new Shutdown(2L * patience);
     try {
       return call(config, settings, patience, shutdown);
     } finally {
@@ -181,6 +187,17 @@ public final class ProduceMain implements Callable<Integer> {
             .toList();
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("; ", problems));
+    }
+  }
+
+  private static final class PerSecond implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      try {
+        return Double.valueOf(text.endsWith("/s") ? text.substring(0, text.length() - 2) : text);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'%s' is no rate like 5000 or 5000/s".formatted(text));
+      }
     }
   }
 }

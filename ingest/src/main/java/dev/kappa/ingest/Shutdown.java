@@ -3,53 +3,41 @@ package dev.kappa.ingest;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** On Ctrl-C or SIGTERM, asks the work to end, and lets the process live until it has. */
+/**
+ * On Ctrl-C or SIGTERM, asks the work to end, and lets the process live until it has. As long as
+ * there is no work, the process ends at once.
+ */
 final class Shutdown {
+  private final long patienceMillis;
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook;
-  private boolean requested;
-  private Runnable interrupt = () -> {};
-
-  private Shutdown(long patienceMillis) {
-    hook = new Thread(() -> request(patienceMillis), "shutdown");
-  }
+  private volatile boolean requested;
+  private Thread hook;
 
   /**
-   * Begins to listen.
-   *
    * @param patienceMillis how long the work may take to end
    */
-  static Shutdown listen(long patienceMillis) {
-    var shutdown = new Shutdown(patienceMillis);
-    Runtime.getRuntime().addShutdownHook(shutdown.hook);
-    return shutdown;
+  Shutdown(long patienceMillis) {
+    this.patienceMillis = patienceMillis;
   }
 
-  /** From now on, this is how the work is asked to end; at once where that is due already. */
-  synchronized void interruptBy(Runnable newInterrupt) {
-    interrupt = newInterrupt;
-    if (requested) {
-      interrupt.run();
-    }
+  /** The work begins, and this is how it is asked to end. */
+  void interruptBy(Runnable interrupt) {
+    hook = new Thread(() -> request(interrupt), "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** The work has ended, and has said so. */
   void done() {
     done.countDown();
-    if (!isRequested()) {
+    if (hook != null && !requested) {
       Runtime.getRuntime().removeShutdownHook(hook);
     }
   }
 
-  private synchronized boolean isRequested() {
-    return requested;
-  }
-
-  private void request(long patienceMillis) {
-    synchronized (this) {
-      requested = true;
-      interrupt.run();
-    }
+  private void request(Runnable interrupt) {
+    requested = true;
+    System.err.println("stopping: what was read is still delivered");
+    interrupt.run();
     try {
       if (!done.await(patienceMillis, TimeUnit.MILLISECONDS)) {
         System.err.println("stopped without waiting any longer");

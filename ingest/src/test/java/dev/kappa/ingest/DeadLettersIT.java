@@ -46,7 +46,10 @@ class DeadLettersIT {
 
   @Test
   void countsDeadLettersByStageReasonAndTopic() throws IOException {
-    setAside(letter("1", "not-json", 1), letter("2", "not-json", 3), letter("3", "failed", 2));
+    setAside(
+        letterAt(1, "1", "not-json", 1),
+        letterAt(2, "2", "not-json", 3),
+        letterAt(3, "3", "failed", 2));
 
     var list = dlq("list", "--json").json();
 
@@ -98,9 +101,9 @@ class DeadLettersIT {
   void sendsEachBackOnceThoughItIsKilledAndRunAgain() throws IOException {
     var letters = new ArrayList<DeadLetter>();
     for (int i = 0; i < 1500; i++) {
-      letters.add(letter(Integer.toString(i), "failed", 1));
+      letters.add(letterAt(i, Integer.toString(i), "failed", 1));
     }
-    letters.add(letter("parked", "failed", 3));
+    letters.add(letterAt(1500, "parked", "failed", 3));
     setAside(letters.toArray(DeadLetter[]::new));
 
     assertThat(dlq("redrive", "--dry-run", "--json").json().get("would_redrive").asLong())
@@ -125,6 +128,27 @@ class DeadLettersIT {
               assertThat(text(record.headers().lastHeader(DeadLetter.ATTEMPT).value()))
                   .isEqualTo("1");
             });
+  }
+
+  @Test
+  void sendsARecordBackOnceToEachStageThatHadSetItAsideHoweverOften() throws IOException {
+    setAside(
+        letter("x", "failed", 1), // an enricher
+        letterOf("actions-by-page", 7), // a job that reads the same topic, before it was stopped
+        letterOf("actions-by-page", 7), // and after it was started again
+        letterOf("connect", 7),
+        letterOf("connect", 8));
+
+    assertThat(dlq("list", "--json").json().get("waiting").asLong()).isEqualTo(4);
+    assertThat(dlq("redrive", "--json", "--stage", "connect").json().get("redriven").asLong())
+        .isEqualTo(2);
+    assertThat(dlq("redrive", "--json").json().get("redriven").asLong()).isEqualTo(2);
+    setAside(letterOf("actions-by-page", 7)); // a job that reads its topic from the start again
+    assertThat(dlq("redrive", "--json").json().get("redriven").asLong()).isZero();
+
+    assertThat(topic.records())
+        .extracting(record -> text(record.headers().lastHeader(DeadLetter.RETURNED_TO).value()))
+        .containsExactlyInAnyOrder("enrich", "actions-by-page", "connect", "connect");
   }
 
   @Test
@@ -154,13 +178,25 @@ class DeadLettersIT {
   }
 
   private DeadLetter letter(String value, String reason, int attempt) {
+    return letterAt(7, value, reason, attempt);
+  }
+
+  private DeadLetter letterAt(long offset, String value, String reason, int attempt) {
+    return letter("enrich", offset, value, reason, attempt);
+  }
+
+  private DeadLetter letterOf(String stage, long offset) {
+    return letter(stage, offset, "x", "failed", 1);
+  }
+
+  private DeadLetter letter(String stage, long offset, String value, String reason, int attempt) {
     return new DeadLetter(
         bytes("key"),
         bytes(value),
-        "enrich",
+        stage,
         reason,
         "what was wrong",
-        new DeadLetter.FromTopic(topic.name(), 0, 7, WHEN),
+        new DeadLetter.FromTopic(topic.name(), 0, offset, WHEN),
         attempt);
   }
 

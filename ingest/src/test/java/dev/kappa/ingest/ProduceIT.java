@@ -173,7 +173,7 @@ class ProduceIT {
             "--config",
             "impatient.properties",
             "--rate",
-            "200");
+            "200/s");
     await().atMost(Duration.ofMinutes(1)).until(() -> topic.values().size() > 100);
 
     topic.delete();
@@ -206,13 +206,16 @@ class ProduceIT {
   }
 
   @Test
-  void refusesSettingsThatWouldLoseOrDoubleRecords() throws IOException {
+  void refusesSettingsThatWouldLoseOrDoubleRecordsOrAreWrong() throws IOException {
     write("{\"a\":1}\n");
     Files.writeString(
-        folder.resolve("unsafe.properties"), "acks=1\nenable.idempotence=false\nlinger.ms=1\n");
+        folder.resolve("unsafe.properties"),
+        "acks=1\nenable.idempotence=false\nlinger.ms=1\nlingr.ms=1\nbatch.size=lots\n");
     var result = produce("--file", "in.jsonl", "--config", "unsafe.properties");
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("acks", "enable.idempotence").doesNotContain("linger");
+    assertThat(result.err())
+        .contains("acks", "enable.idempotence", "lingr.ms", "batch.size")
+        .doesNotContain("linger.ms");
   }
 
   @Test

@@ -29,9 +29,22 @@ public record EnrichConfig(
     Path stateDir,
     Map<String, String> kafka) {
 
+  private static final String STAGE = "enrich";
+
+  /** Its id where none is configured. */
+  static final String DEFAULT_APPLICATION_ID = "kappa.enrich";
+
   public EnrichConfig {
     requiredTopics = List.copyOf(requiredTopics);
     kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * What it calls itself in dead letters: an enricher beside the suite's own may read the same
+   * topics, and what is sent back to one is not for the other.
+   */
+  public String stage() {
+    return applicationId.equals(DEFAULT_APPLICATION_ID) ? STAGE : applicationId;
   }
 
   /** Settings of Kafka's clients may be secrets. */

@@ -42,7 +42,6 @@ public final class EnrichProperties {
   private static final String NONE = "none";
   private static final List<String> ALL_FLOWS = List.of(APPEND, ACTIONS, COUNTS);
 
-  private static final String DEFAULT_APPLICATION_ID = "kappa.enrich";
   private static final String DEFAULT_FIELD = "Interests";
   private static final String DEFAULT_VALUE = "Developers Summit";
 
@@ -98,7 +97,8 @@ public final class EnrichProperties {
           .filter(key -> !given.has(key))
           .forEach(key -> given.problem(key + ": missing; sample.* needs all of " + SAMPLE));
     }
-    var applicationId = given.take(APP_ID, given.take("application.id", DEFAULT_APPLICATION_ID));
+    var applicationId =
+        given.take(APP_ID, given.take("application.id", EnrichConfig.DEFAULT_APPLICATION_ID));
     var servers =
         given.take(SERVERS, given.take("bootstrap.servers", suite.kafka().bootstrapServers()));
     int maxRecordBytes = given.take("max.record.bytes", DEFAULT_MAX_RECORD_BYTES);

@@ -8,7 +8,6 @@ import dev.kappa.contracts.DeadLetter;
 import dev.kappa.enrich.deadletter.DeadLetterHandler;
 import dev.kappa.enrich.topology.LogTimestamp;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,10 +24,10 @@ public final class StreamsSettings {
    *
    * @param applicationId its own, where the enricher consists of several
    * @param stateDir the folder of this instance
-   * @param instance its name, for static membership of its group
+   * @param identity what its group knows it by, also when it is started again
    */
   public static Properties of(
-      EnrichConfig config, String applicationId, Path stateDir, Optional<String> instance) {
+      EnrichConfig config, String applicationId, Path stateDir, String identity) {
     var settings = new Properties();
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
@@ -44,6 +43,7 @@ public final class StreamsSettings {
     settings.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
     settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 6_000);
 
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity);
     settings.put(
         "processing.exception.handler.global.enabled",
         true); // 5.0's default; its constant is deprecated
@@ -51,12 +51,12 @@ public final class StreamsSettings {
 
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    instance.ifPresent(name -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
     settings.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogTimestamp.class.getName());
     settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, config.deadLetters());
     settings.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
+    settings.put(DeadLetterHandler.STAGE_CONFIG, config.stage());
     settings.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         DeadLetterHandler.class.getName());

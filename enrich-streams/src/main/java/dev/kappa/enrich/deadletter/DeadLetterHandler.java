@@ -24,15 +24,19 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class DeadLetterHandler
     implements ProcessingExceptionHandler, DeserializationExceptionHandler {
-  private static final String STAGE = "enrich";
+  /** The setting with the stage that dead letters name. */
+  public static final String STAGE_CONFIG = "kappa.dead.letters.stage";
+
   private static final String ENVELOPE_PREFIX = "kappa.";
 
   private String deadLetterTopic;
+  private String stage;
 
   @Override
   public void configure(Map<String, ?> configs) {
     deadLetterTopic =
         (String) configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
+    stage = (String) configs.get(STAGE_CONFIG);
   }
 
   @Override
@@ -61,7 +65,7 @@ public final class DeadLetterHandler
         new DeadLetter(
                 key,
                 value,
-                STAGE,
+                stage,
                 reason.code(),
                 exception,
                 new DeadLetter.FromTopic(

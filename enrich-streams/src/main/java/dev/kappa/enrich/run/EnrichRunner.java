@@ -84,6 +84,9 @@ public final class EnrichRunner {
   }
 
   private void report(List<RunningApp> running) {
+    if (running.stream().noneMatch(RunningApp::connected)) {
+      LOG.warn("Kafka does not answer: waiting for it");
+    }
     totals.sample(running);
     LOG.info(
         "records in {}, out {}, dead {}",

@@ -1,6 +1,7 @@
 package dev.kappa.enrich.run;
 
 import dev.kappa.contracts.HangingTransactions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,18 +17,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's clients as Kafka Streams makes them itself, but for one thing: a producer that takes over
- * from an earlier one makes sure that nothing of that one is left open.
+ * Kafka's clients as Kafka Streams makes them itself, but for two things: the transactions belong
+ * to the instance, also when it is started again (Kafka Streams names them anew each time it starts
+ * without a store), and a producer that takes over from an earlier one makes sure that nothing of
+ * that one is left open.
  */
 final class KafkaClients implements KafkaClientSupplier {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
 
+  private final String transactions;
   private final Predicate<String> writes;
 
   /**
+   * @param transactions what the transactional ids of the instance's threads begin with
    * @param writes the topics that the application writes, Kafka's own topic of offsets among them
    */
-  KafkaClients(Predicate<String> writes) {
+  KafkaClients(String transactions, Predicate<String> writes) {
+    this.transactions = transactions;
     this.writes = writes;
   }
 
@@ -38,7 +44,15 @@ final class KafkaClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-    return new TakingOver(settings);
+    var own = new HashMap<>(settings);
+    own.computeIfPresent(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG, (key, id) -> transactions + thread(id.toString()));
+    return new TakingOver(own);
+  }
+
+  /** The end of what Kafka Streams calls its transactions: the number of the thread. */
+  private static String thread(String transactionalId) {
+    return transactionalId.substring(transactionalId.lastIndexOf('-'));
   }
 
   @Override

@@ -25,7 +25,8 @@ final class RunningApp {
   }
 
   void start() {
-    var created = new KafkaStreams(app.topology(), app.settings(), new KafkaClients(app::writes));
+    var clients = new KafkaClients(app.transactions(), app::writes);
+    var created = new KafkaStreams(app.topology(), app.settings(), clients);
     created.setStateListener((now, before) -> LOG.info("{}: {}", app.name(), now));
     created.setUncaughtExceptionHandler(replaceThread);
     created.setGlobalStateRestoreListener(restoring);
@@ -42,13 +43,10 @@ final class RunningApp {
     }
   }
 
-  /**
-   * Commits and closes. A member without a name of its own leaves the group, so that others take
-   * its partitions at once; one with a name is expected back.
-   */
+  /** Commits and closes. Others take its partitions at once, unless it is expected back. */
   boolean close() {
     var operation =
-        app.settings().containsKey("group.instance.id")
+        app.expectedBack()
             ? GroupMembershipOperation.REMAIN_IN_GROUP
             : GroupMembershipOperation.LEAVE_GROUP;
     return streams.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(operation));
@@ -64,6 +62,13 @@ final class RunningApp {
 
   Collection<? extends Metric> metrics() {
     return streams.metrics().values();
+  }
+
+  /** Whether any of its clients has a connection to a broker. */
+  boolean connected() {
+    return metrics().stream()
+        .filter(metric -> metric.metricName().name().equals("connection-count"))
+        .anyMatch(metric -> metric.metricValue() instanceof Number n && n.doubleValue() > 0);
   }
 
   long restoring() {

@@ -90,7 +90,7 @@ public final class TopicGate {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RetriableException) {
         var servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
-        say("waiting for Kafka at " + servers + ": " + e.getCause().getMessage());
+        say("waiting for Kafka at " + servers);
         return false;
       }
       throw new IllegalStateException("Kafka refuses: " + e.getCause().getMessage(), e.getCause());

@@ -1,5 +1,6 @@
 package dev.kappa.enrich.topology;
 
+import dev.kappa.contracts.DeadLetter;
 import dev.kappa.enrich.deadletter.Reason;
 import dev.kappa.enrich.deadletter.RejectedRecordException;
 import java.time.Instant;
@@ -15,17 +16,20 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 final class ApplyPlan implements Processor<byte[], byte[], byte[], Output> {
   private final String topic;
   private final Plan plan;
+  private final String stage;
   private final int maxRecordBytes;
   private final Map<String, TimestampedKeyValueStore<String, byte[]>> stores = new HashMap<>();
   private ProcessorContext<byte[], Output> context;
 
   /**
+   * @param stage of this enricher; records that were sent back to another stage are passed over
    * @param maxRecordBytes what the topics take; a larger record could not be written, and would
    *     stop its partition
    */
-  ApplyPlan(String topic, Plan plan, int maxRecordBytes) {
+  ApplyPlan(String topic, Plan plan, String stage, int maxRecordBytes) {
     this.topic = topic;
     this.plan = plan;
+    this.stage = stage;
     this.maxRecordBytes = maxRecordBytes;
   }
 
@@ -39,6 +43,9 @@ final class ApplyPlan implements Processor<byte[], byte[], byte[], Output> {
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    if (!DeadLetter.isFor(stage, record.headers())) {
+      return;
+    }
     var source =
         new SourceRecord(
             record.value(),

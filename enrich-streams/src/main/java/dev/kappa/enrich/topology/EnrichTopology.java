@@ -25,9 +25,10 @@ public final class EnrichTopology {
   /**
    * Builds the topology.
    *
+   * @param stage what this enricher calls itself in dead letters
    * @param maxRecordBytes the largest record that is written, key and value
    */
-  public static Topology build(Plan plan, int maxRecordBytes) {
+  public static Topology build(Plan plan, String stage, int maxRecordBytes) {
     var builder = new StreamsBuilder();
     plan.tables().forEach(table -> addTable(builder, table));
     for (var topic : plan.sources()) {
@@ -36,7 +37,8 @@ public final class EnrichTopology {
                   topic,
                   Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-" + topic))
               .process(
-                  () -> new ApplyPlan(topic, plan, maxRecordBytes), Named.as("enrich-" + topic));
+                  () -> new ApplyPlan(topic, plan, stage, maxRecordBytes),
+                  Named.as("enrich-" + topic));
       var tables = plan.counts(topic);
       // Most topics lead to records alone: then nothing stands between the plan and the sink.
       write(topic, tables.isEmpty() ? outputs : written(topic, outputs));

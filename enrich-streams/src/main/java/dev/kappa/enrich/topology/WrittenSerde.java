@@ -18,7 +18,8 @@ final class WrittenSerde implements Serde<Output> {
 
       @Override
       public byte[] serialize(String topic, Headers headers, Output output) {
-        headers.remove(DeadLetter.ATTEMPT); // it has succeeded: the next stage counts anew
+        // It has succeeded: the next stage counts anew, and whoever reads on takes it.
+        headers.remove(DeadLetter.ATTEMPT).remove(DeadLetter.RETURNED_TO);
         return serialize(topic, output);
       }
     };

@@ -91,8 +91,7 @@ class EnrichPropertiesTest {
             "producer.linger.ms", "5",
             "topic.segment.bytes", "1000000");
 
-    var settings =
-        StreamsSettings.of(EnrichProperties.read(suite(), given), "app", folder, Optional.of("a"));
+    var settings = StreamsSettings.of(EnrichProperties.read(suite(), given), "app", folder, "a");
 
     assertThat(settings)
         .containsAllEntriesOf(given)

@@ -134,7 +134,7 @@ class EnrichIT {
     var byTopic = new HashMap<String, Integer>();
     for (var record : out.of(deadLetters)) {
       var letter = DeadLetter.read(record.key(), record.value(), record.headers()).orElseThrow();
-      assertThat(letter.stage()).isEqualTo("enrich");
+      assertThat(letter.stage()).isEqualTo("enrich" + suffix);
       assertThat(new String(letter.value(), UTF_8)).contains("broken");
       byTopic.merge(letter.source().topic(), 1, Integer::sum);
     }

@@ -23,6 +23,24 @@ class StateFolderTest {
   }
 
   @Test
+  void anInstanceIsKnownByItsNameOrByWhatStaysInItsFolder() throws IOException {
+    try (var named = StateFolder.claim(base, Optional.of("a"))) {
+      assertThat(named.identity()).isEqualTo("a");
+    }
+    String identity;
+    try (var first = StateFolder.claim(base, Optional.empty())) {
+      identity = first.identity();
+    }
+    try (var again = StateFolder.claim(base, Optional.empty())) {
+      assertThat(again.path()).isEqualTo(base.resolve("instance-1"));
+      assertThat(again.identity()).isEqualTo(identity);
+    }
+    try (var other = StateFolder.claim(base.resolve("elsewhere"), Optional.empty())) {
+      assertThat(other.identity()).isNotEqualTo(identity);
+    }
+  }
+
+  @Test
   void saysThatTheFolderCannotBeWritten() throws IOException {
     var file = Files.createFile(base.resolve("file"));
 

@@ -106,6 +106,35 @@ class AppendFlowTest {
   }
 
   @Test
+  void passesOverWhatWasSentBackToAnotherStage() {
+    var toUs = new RecordHeaders().add(DeadLetter.RETURNED_TO, bytes("enrich"));
+    var toAnother = new RecordHeaders().add(DeadLetter.RETURNED_TO, bytes("employees-by-interest"));
+
+    topology.send(FROM, null, bytes("{\"n\":1}"), toUs);
+    topology.send(FROM, null, bytes("{\"n\":2}"), toAnother);
+    topology.send(FROM, null, bytes("broken"), toAnother);
+
+    var written = topology.records(TO);
+    assertThat(written).hasSize(1);
+    assertThat(written.get(0).value())
+        .isEqualTo(bytes("{\"n\":1,\"Interests\":\"Developers Summit\"}"));
+    assertThat(written.get(0).headers().toArray()).isEmpty(); // whoever reads on takes it
+    assertThat(topology.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void namesAnEnricherOfItsOwnIdInItsDeadLetters() {
+    topology.close();
+    topology = TopologyFixture.enricher(folder, Map.of("application.id", "sample-streamed"));
+
+    topology.send(FROM, null, "broken");
+
+    assertThat(topology.deadLetters())
+        .extracting(DeadLetter::stage)
+        .containsOnly("sample-streamed");
+  }
+
+  @Test
   void appendsWhatIsConfigured() {
     topology.close();
     topology =

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,8 +29,7 @@ final class TopologyFixture implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             topology,
-            StreamsSettings.of(
-                config, config.applicationId(), config.stateDir(), Optional.empty()));
+            StreamsSettings.of(config, config.applicationId(), config.stateDir(), "test"));
   }
 
   static EnrichConfig config(Path folder, Map<String, String> given) {
@@ -42,7 +40,7 @@ final class TopologyFixture implements AutoCloseable {
   static TopologyFixture enricher(Path folder, Map<String, String> given) {
     var config = config(folder, given);
     return new TopologyFixture(
-        EnrichTopology.build(config.plan(), config.maxRecordBytes()), config);
+        EnrichTopology.build(config.plan(), config.stage(), config.maxRecordBytes()), config);
   }
 
   void send(String topic, String key, String value) {

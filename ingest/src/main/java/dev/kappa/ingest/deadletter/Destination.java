@@ -25,8 +25,10 @@ final class Destination {
 
   /**
    * The record that goes back: the key, timestamp, partition and headers are the original ones, and
-   * the attempts so far stand in {@link DeadLetter#ATTEMPT}. A line that never became a record gets
-   * the key and the timestamp that it would have got.
+   * the attempts so far stand in {@link DeadLetter#ATTEMPT}. It is for the stage that had set it
+   * aside ({@link DeadLetter#RETURNED_TO}), but for rows of a compacted topic: they replace what
+   * others have of them. A line that never became a record is for all, and gets the key and the
+   * timestamp that it would have got.
    *
    * @param value the original value, or the repaired one
    */
@@ -41,12 +43,18 @@ final class Destination {
     }
     var fit = (Verdict.Fit) verdict;
     var headers = stored.ownHeaders();
-    headers.add(
-        DeadLetter.ATTEMPT, Integer.toString(letter.attempt()).getBytes(StandardCharsets.UTF_8));
+    headers.add(DeadLetter.ATTEMPT, utf8(Integer.toString(letter.attempt())));
+    if (letter.source() instanceof DeadLetter.FromTopic && !limits.keyed()) {
+      headers.add(DeadLetter.RETURNED_TO, utf8(letter.stage()));
+    }
     return new Return.Sent(
         stored,
         new ProducerRecord<>(
             topic, partition(letter.source()), fit.timestamp(), fit.key(), value, headers));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Verdict.Fit recordOf(StoredLetter stored, Line line) {

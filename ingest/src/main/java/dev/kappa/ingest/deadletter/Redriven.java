@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Redriven {
   private final Ledger ledger;
   private final String topicId;
-  private final Set<LetterPosition> positions = new HashSet<>();
+  private final Set<String> identities = new HashSet<>();
 
   private Redriven(Ledger ledger, String topicId) {
     this.ledger = ledger;
@@ -45,18 +45,17 @@ public final class Redriven {
   }
 
   public boolean contains(StoredLetter letter) {
-    return positions.contains(letter.position());
+    return identities.contains(letter.identity());
   }
 
   /** The record that remembers a letter. */
   ProducerRecord<byte[], byte[]> entry(StoredLetter letter) {
-    return ledger.entry(topicId + "/" + letter.position(), letter.letter().source().topic());
+    return ledger.entry(topicId + "/" + letter.identity(), letter.letter().source().topic());
   }
 
   private void remember(String key) {
-    var parts = key.split("/", -1);
-    if (parts[0].equals(topicId)) {
-      positions.add(LetterPosition.parse(parts[1]));
+    if (key.startsWith(topicId + "/")) {
+      identities.add(key.substring(topicId.length() + 1));
     }
   }
 

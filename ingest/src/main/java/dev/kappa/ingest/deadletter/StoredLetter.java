@@ -20,6 +20,22 @@ public record StoredLetter(
     return letter.attempt() >= MAX_ATTEMPTS;
   }
 
+  /**
+   * What a letter is known by: a record that a stage has read again after a failure, and set aside
+   * again, is the same to it. Lines that never became records are each their own.
+   */
+  public String identity() {
+    return letter.source() instanceof DeadLetter.FromTopic from && from.offset() >= 0
+        ? "%s/%s/%d/%d/%d"
+            .formatted(
+                letter.stage(),
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                from.timestamp().toEpochMilli())
+        : position.toString();
+  }
+
   /** The headers that the record had before it was set aside. */
   public Headers ownHeaders() {
     var own = new RecordHeaders();

@@ -2,8 +2,10 @@ package dev.kappa.ingest.deliver;
 
 import dev.kappa.contracts.DeadLetter;
 import dev.kappa.contracts.config.ConfigurationException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,10 +48,11 @@ public final class ProducerSettings {
    *
    * @param client how to reach the brokers
    * @param own any producer setting, over what is tuned here
-   * @throws ConfigurationException where {@code own} gives up what delivery rests upon
+   * @throws ConfigurationException where {@code own} gives up what delivery rests upon, or has
+   *     settings that do not exist or wrong values; names all of them
    */
   public static Map<String, Object> of(Map<String, String> client, Map<String, String> own) {
-    requireGuarantees(own);
+    require(own);
     var settings = new HashMap<>(TUNED);
     settings.putAll(client);
     settings.putAll(own);
@@ -65,21 +68,29 @@ public final class ProducerSettings {
     return Integer.parseInt(settings.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG).toString());
   }
 
-  private static void requireGuarantees(Map<String, String> own) {
-    var problems =
-        new TreeMap<>(own)
-            .entrySet().stream()
-                .filter(setting -> FIXED.containsKey(setting.getKey()))
-                .filter(
-                    setting -> !FIXED.get(setting.getKey()).toString().equals(setting.getValue()))
-                .map(
-                    setting ->
-                        "%s = %s: it is always %s here, or a record could be lost, doubled or changed"
-                            .formatted(
-                                setting.getKey(), setting.getValue(), FIXED.get(setting.getKey())))
-                .toList();
+  private static void require(Map<String, String> own) {
+    var problems = new ArrayList<String>();
+    new TreeMap<>(own).forEach((name, value) -> problem(name, value).ifPresent(problems::add));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
+  }
+
+  private static Optional<String> problem(String name, String value) {
+    var producer = ProducerConfig.configDef();
+    if (!producer.names().contains(name)) {
+      return Optional.of(name + ": no setting of Kafka's producer");
+    }
+    if (FIXED.containsKey(name)) {
+      return FIXED.get(name).toString().equals(value)
+          ? Optional.empty()
+          : Optional.of(
+              "%s = %s: it is always %s here, or a record could be lost, doubled or changed"
+                  .formatted(name, value, FIXED.get(name)));
+    }
+    return producer.validate(Map.of(name, value)).stream()
+        .filter(checked -> checked.name().equals(name) && !checked.errorMessages().isEmpty())
+        .map(checked -> name + ": " + checked.errorMessages().get(0))
+        .findFirst();
   }
 }

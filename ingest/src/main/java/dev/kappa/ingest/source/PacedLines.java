@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets lines through at an even rate. */
+/** Lets lines through at an even rate; time that was lost is not made up for by a rush. */
 public final class PacedLines implements LineSource {
+  private static final long MOST_BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final LineSource source;
   private final double nanosPerLine;
   private final Thread reader = Thread.currentThread();
-  private final long startedAt = System.nanoTime();
-  private long count;
+  private double due = (double) System.nanoTime();
   private volatile boolean interrupted;
 
   /**
@@ -28,13 +29,16 @@ public final class PacedLines implements LineSource {
 
   @Override
   public Line next() throws IOException {
-    long due = startedAt + (long) (count++ * nanosPerLine);
-    for (long early = due - System.nanoTime();
-        early > 0 && !interrupted;
-        early = due - System.nanoTime()) {
+    due = Math.max(due, (double) (System.nanoTime() - MOST_BEHIND_NANOS));
+    for (long early = early(); early > 0 && !interrupted; early = early()) {
       LockSupport.parkNanos(early);
     }
+    due += nanosPerLine;
     return interrupted ? null : source.next();
+  }
+
+  private long early() {
+    return (long) (due - System.nanoTime());
   }
 
   @Override

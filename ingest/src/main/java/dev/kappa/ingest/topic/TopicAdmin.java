@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -18,20 +20,26 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at topics, and creates them. */
 public final class TopicAdmin implements AutoCloseable {
+  private static final long QUIET_SECONDS = 2;
+
   private final Admin admin;
+  private final Object servers;
+  private boolean saidToWait;
 
   /**
-   * Connects when it is first asked something.
+   * Connects when it is first asked something; says so where that takes a while.
    *
    * @param client how to reach the brokers
    */
   public TopicAdmin(Map<String, ?> client) {
     this.admin = Admin.create(Map.copyOf(client));
+    this.servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
   }
 
   /**
@@ -44,7 +52,7 @@ public final class TopicAdmin implements AutoCloseable {
         new NewTopic(spec.name(), spec.partitions(), (short) replicationFactor)
             .configs(spec.config());
     try {
-      admin.createTopics(List.of(topic)).all().get();
+      answer(admin.createTopics(List.of(topic)).all());
       TopicLeaders.await(admin, List.of(spec.name()));
       return true;
     } catch (ExecutionException e) {
@@ -66,7 +74,7 @@ public final class TopicAdmin implements AutoCloseable {
   public Optional<Integer> partitions(String topic) {
     try {
       TopicDescription description =
-          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+          answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
       return Optional.of(description.partitions().size());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -124,9 +132,9 @@ public final class TopicAdmin implements AutoCloseable {
     return offsets;
   }
 
-  private static <T> T get(String problem, KafkaFuture<T> future) {
+  private <T> T get(String problem, KafkaFuture<T> future) {
     try {
-      return future.get();
+      return answer(future);
     } catch (ExecutionException e) {
       throw failure(problem, e);
     } catch (InterruptedException e) {
@@ -134,7 +142,24 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  private static KafkaException failure(String problem, ExecutionException e) {
+  private <T> T answer(KafkaFuture<T> future) throws ExecutionException, InterruptedException {
+    try {
+      return future.get(QUIET_SECONDS, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException e) {
+      if (!saidToWait) {
+        System.err.println("waiting for Kafka at " + servers);
+        saidToWait = true;
+      }
+      return future.get();
+    }
+  }
+
+  private KafkaException failure(String problem, ExecutionException e) {
+    if (e.getCause() instanceof TimeoutException) {
+      return new KafkaException(
+          "Kafka at %s does not answer (%s)".formatted(servers, e.getCause().getMessage()),
+          e.getCause());
+    }
     return new KafkaException(problem + ": " + e.getCause().getMessage(), e.getCause());
   }
 

@@ -7,6 +7,7 @@ import dev.kappa.ingest.check.RecordFields;
 import dev.kappa.ingest.topic.TopicLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DestinationTest {
@@ -28,8 +29,34 @@ class DestinationTest {
     assertThat(record.timestamp()).isEqualTo(WHEN.toEpochMilli());
     assertThat(record.key()).isEqualTo(bytes("k"));
     assertThat(record.value()).isEqualTo(bytes("v"));
-    assertThat(record.headers()).extracting("key").containsExactly("trace", DeadLetter.ATTEMPT);
+    assertThat(record.headers())
+        .extracting("key")
+        .containsExactly("trace", DeadLetter.ATTEMPT, DeadLetter.RETURNED_TO);
     assertThat(record.headers().lastHeader(DeadLetter.ATTEMPT).value()).isEqualTo(bytes("2"));
+  }
+
+  @Test
+  void sendsARecordBackToTheStageThatHadSetItAside() {
+    var stored = stored(null, bytes("v"), new DeadLetter.FromTopic("t", 3, 42, WHEN), 1);
+
+    var headers = ((Return.Sent) destination.back(stored, bytes("v"))).record().headers();
+
+    assertThat(DeadLetter.isFor("enrich", headers)).isTrue();
+    assertThat(DeadLetter.isFor("connect", headers)).isFalse();
+  }
+
+  @Test
+  void sendsLinesThatNeverWereRecordsAndRowsOfTablesBackToAll() {
+    var line = stored(null, bytes("v"), new DeadLetter.FromFile("t", "f", 1, WHEN), 1);
+    var row = stored(bytes("k"), bytes("v"), new DeadLetter.FromTopic("t", 3, 42, WHEN), 1);
+    var table =
+        new Destination("t", 4, new TopicLimits(10_000, true, Long.MAX_VALUE, Long.MAX_VALUE));
+
+    for (var back : List.of(destination.back(line, bytes("v")), table.back(row, bytes("v")))) {
+      assertThat(((Return.Sent) back).record().headers())
+          .extracting("key")
+          .containsExactly(DeadLetter.ATTEMPT);
+    }
   }
 
   @Test
