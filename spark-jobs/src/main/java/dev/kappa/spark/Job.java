@@ -57,6 +57,14 @@ public interface Job {
     return 1;
   }
 
+  /**
+   * Whether records count, too, that were dead letters of another stage and were sent back for that
+   * one: they were here before.
+   */
+  default boolean takesReturnsOfOthers() {
+    return false;
+  }
+
   /** Settings of Spark SQL that the job's query needs, and no other job's. */
   default Map<String, String> settings() {
     return Map.of();

@@ -17,6 +17,7 @@ import dev.kappa.spark.io.Checkpoint;
 import dev.kappa.spark.io.DeadLetterOutbox;
 import dev.kappa.spark.io.KafkaSource;
 import dev.kappa.spark.io.LateRows;
+import dev.kappa.spark.io.ReturnedRecords;
 import dev.kappa.spark.io.SetAside;
 import dev.kappa.spark.io.TargetTable;
 import java.io.IOException;
@@ -144,7 +145,8 @@ final class JobRun {
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
     var parser = job.parser();
     var watermark = BatchWatermark.of(checkpoint);
-    var records = new KafkaSource(spark, config).stream(job.topics(config.topics()), parser);
+    var read = new KafkaSource(spark, config).stream(job.topics(config.topics()), parser);
+    var records = job.takesReturnsOfOthers() ? read : ReturnedRecords.passOver(read, job.name());
     var decided =
         new Admission(config.jobs().futureBound(), watermark.asColumn()).decide(records);
     var events =

@@ -46,6 +46,11 @@ public final class StageAudit implements Job {
   }
 
   @Override
+  public boolean takesReturnsOfOthers() {
+    return true;
+  }
+
+  @Override
   public Dataset<Row> transform(Dataset<Row> events) {
     return MINUTE
         .assign(events)
