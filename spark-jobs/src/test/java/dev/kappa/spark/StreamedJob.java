@@ -28,6 +28,7 @@ public final class StreamedJob implements AutoCloseable {
   private final MemoryStream<Row> stream;
   private final StreamingQuery query;
   private final Map<List<Object>, Row> table = new HashMap<>();
+  private final int bucketOperators;
 
   /**
    * Starts the job.
@@ -44,6 +45,8 @@ public final class StreamedJob implements AutoCloseable {
         ParseEvents.events(
             ParseEvents.parse(stream.toDF(), job.parser()).where("event is not null"));
     var plan = JobPlan.of(job, spark);
+    var delay = watermark.toMillis() + " milliseconds";
+    bucketOperators = job.identity().isPresent() ? 1 : 0;
     var batchWatermark =
         BatchWatermark.of(
             Checkpoint.of(
@@ -54,9 +57,9 @@ public final class StreamedJob implements AutoCloseable {
         job.identity()
             .map(column -> new Duplicates(column, batchWatermark).drop(events, plan.columns()))
             .orElse(events)
-            .withWatermark(EventParser.AT, watermark.toMillis() + " milliseconds");
+            .withWatermark(EventParser.AT, delay);
     job.settings().forEach(spark.conf()::set);
-    plan.requireStreamable(distinct);
+    plan.requireStreamable(events.withWatermark(EventParser.AT, delay));
     try {
       query =
           job.transform(distinct)
@@ -93,9 +96,12 @@ public final class StreamedJob implements AutoCloseable {
     return List.copyOf(table.values());
   }
 
-  /** How many keys the operators keep, of all of them together. */
+  /** How many keys the job's own operators keep, of all of them together. */
   public long keptKeys() {
-    return Arrays.stream(query.lastProgress().stateOperators())
+    var operators = query.lastProgress().stateOperators();
+    // The last one named is the first in the plan: the buckets of identities.
+    return Arrays.stream(operators)
+        .limit(operators.length - bucketOperators)
         .mapToLong(operator -> operator.numRowsTotal())
         .sum();
   }
