@@ -74,7 +74,7 @@ class PageTransitionsTest {
       var end = 30 * 24 * 60;
       stream.batch(
           new Records().add(action("x", "a", end), NOON).add(action("y", "b", end + 1), NOON));
-      assertThat(stream.keptKeys()).isEqualTo(4); // one user, one transition, two uuids
+      assertThat(stream.keptKeys()).isEqualTo(2); // one user, one transition
     }
   }
 

@@ -75,7 +75,7 @@ class UnusualTrafficTest {
       assertThat(keyed(stream.table())).isEqualTo(oracle.rows());
 
       stream.batch(new Records().add(action(30 * 24 * 60), NOON));
-      assertThat(stream.keptKeys()).isEqualTo(2); // one page, one uuid
+      assertThat(stream.keptKeys()).isEqualTo(1); // one page
     }
   }
 

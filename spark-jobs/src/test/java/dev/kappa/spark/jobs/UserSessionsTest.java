@@ -82,7 +82,7 @@ class UserSessionsTest {
       assertThat(keyed(stream.table())).isEqualTo(oracle.sessions());
 
       stream.batch(new Records().add(action("end", "last", 30 * 24 * 60), NOON));
-      assertThat(stream.keptKeys()).isEqualTo(2); // one user, one uuid
+      assertThat(stream.keptKeys()).isEqualTo(1); // one user
     }
   }
 
