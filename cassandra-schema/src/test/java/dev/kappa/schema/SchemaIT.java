@@ -127,7 +127,7 @@ class SchemaIT {
   }
 
   @Test
-  void theCheckFindsNothingAfterTheMigrations() throws InterruptedException {
+  void afterTheMigrationsTheCheckFindsNothingButAnotherReplication() throws InterruptedException {
     assertThat(check())
         .containsExactly(
             "the keyspace %s does not exist; ./kappa schema apply creates it"
@@ -136,6 +136,20 @@ class SchemaIT {
     schema(Migrations.all()).apply();
 
     assertThat(check()).isEmpty();
+    var three =
+        new KappaConfig.Cassandra(
+            cassandra.contactPoints(),
+            cassandra.localDatacenter(),
+            cassandra.keyspace(),
+            "{'class': 'NetworkTopologyStrategy', 'datacenter1': 3}",
+            cassandra.username(),
+            cassandra.password());
+
+    assertThat(new SchemaCheck(session, three, Migrations.all()).differences(Set.of()))
+        .containsExactly(
+            "keyspace %s: replication is {class=SimpleStrategy, replication_factor=1}, and"
+                    .formatted(cassandra.keyspace())
+                + " cassandra.replication is {class=NetworkTopologyStrategy, datacenter1=3}");
   }
 
   @Test
@@ -174,25 +188,6 @@ class SchemaIT {
             "table top_pages: column rank is bigint, and should be int",
             "table top_pages: clustering order is [window_start ASC, rank ASC], and should be"
                 + " [window_start DESC, rank ASC]");
-  }
-
-  @Test
-  void theCheckNamesAnotherReplication() throws InterruptedException {
-    schema(Migrations.all()).apply();
-    var three =
-        new KappaConfig.Cassandra(
-            cassandra.contactPoints(),
-            cassandra.localDatacenter(),
-            cassandra.keyspace(),
-            "{'class': 'NetworkTopologyStrategy', 'datacenter1': 3}",
-            cassandra.username(),
-            cassandra.password());
-
-    assertThat(new SchemaCheck(session, three, Migrations.all()).differences(Set.of()))
-        .containsExactly(
-            "keyspace %s: replication is {class=SimpleStrategy, replication_factor=1}, and"
-                    .formatted(cassandra.keyspace())
-                + " cassandra.replication is {class=NetworkTopologyStrategy, datacenter1=3}");
   }
 
   private List<String> check(String... others) {
