@@ -17,6 +17,7 @@ import dev.kappa.connect.sink.NoDeadLetters;
 import dev.kappa.connect.sink.OffsetLedger;
 import dev.kappa.connect.sink.Outage;
 import dev.kappa.connect.sink.RequestsInFlight;
+import dev.kappa.connect.sink.ReturnedRecords;
 import dev.kappa.connect.sink.SchemaMappings;
 import dev.kappa.connect.sink.SinkConfig;
 import dev.kappa.connect.sink.WorkerDeadLetters;
@@ -44,6 +45,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
   private IndexSetup indices;
   private SchemaMappings mappings;
   private DocumentMapper mapper;
+  private ReturnedRecords returned;
   private DeadLetters deadLetters;
   private MalformedRecords malformed;
   private MalformedRecords invalid;
@@ -63,6 +65,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     indices = new IndexSetup(elasticsearch, config.templates());
     mappings = new SchemaMappings(elasticsearch, config.schemaIgnored());
     mapper = new DocumentMapper(config.rules());
+    returned = new ReturnedRecords(config.deadLetters().stage());
     deadLetters = openDeadLetters();
     malformed = new MalformedRecords(config.malformedDocuments(), deadLetters);
     invalid = config.invalidDropped() ? MalformedRecords.passedOver() : malformed;
@@ -93,7 +96,8 @@ public final class ElasticsearchSinkTask extends SinkTask {
           ledger.open(
               new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
               record.originalKafkaOffset());
-      var mapped = mapper.map(record, ticket);
+      var mapped =
+          returned.areForAnother(record) ? new Mapped.Nothing() : mapper.map(record, ticket);
       if (mapped instanceof Mapped.Write write) {
         buffer.add(write.operation());
       } else if (mapped instanceof Mapped.Malformed bad) {

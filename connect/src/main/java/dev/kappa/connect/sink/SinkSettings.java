@@ -199,7 +199,8 @@ public final class SinkSettings {
         "connect",
         null,
         Importance.LOW,
-        "The stage that dead letters name.");
+        "The stage that dead letters name, and that sent back ones are for: one of its own for each"
+            + " connector that reads the same topics.");
     definition.add(
         DEAD_LETTERS_BOOTSTRAP,
         Type.STRING,
