@@ -185,7 +185,8 @@ class ProduceIT {
     var kept = Files.readAllLines(folder.resolve("kept.jsonl"));
     assertThat(kept).hasSize(failed.json().get("failed").asInt());
     assertThat(failed.json().get("acknowledged").asInt()).isEqualTo(1500 - kept.size());
-    assertThat(lines).endsWith(kept.toArray(String[]::new));
+    // The partitions go away one after the other: the lines kept need not be the last ones.
+    assertThat(kept).doesNotHaveDuplicates().isSubsetOf(lines).contains(lines.get(1499));
 
     assertThat(produce("--file", "kept.jsonl", "--create-topic").exitCode()).isZero();
     assertThat(topic.values()).containsExactlyInAnyOrderElementsOf(kept);
