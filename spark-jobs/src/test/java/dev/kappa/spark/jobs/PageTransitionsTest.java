@@ -64,7 +64,7 @@ class PageTransitionsTest {
   @Test
   void aStreamInDisorderAgreesWithTheOracleAndKeepsNoMoreThanItNeeds() throws Exception {
     var oracle = new SessionsOracle();
-    var actions = new DisorderedActions(20261203, 1_500, Duration.ofHours(8), 6, oracle::add);
+    var actions = new DisorderedActions(20261203, 1_500, Duration.ofHours(8), 4, oracle::add);
     try (var stream = stream()) {
       for (Records batch : actions.batches()) {
         stream.batch(batch);

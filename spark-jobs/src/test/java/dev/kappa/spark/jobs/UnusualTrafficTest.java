@@ -67,7 +67,7 @@ class UnusualTrafficTest {
   @Test
   void aStreamInDisorderAgreesWithTheOracleAndKeepsNoMoreThanItNeeds() throws Exception {
     var oracle = new UnusualTrafficOracle();
-    var actions = new DisorderedActions(20261204, 3_000, Duration.ofHours(5), 6, oracle::add);
+    var actions = new DisorderedActions(20261204, 3_000, Duration.ofHours(5), 4, oracle::add);
     try (var stream = stream()) {
       for (Records batch : actions.batches()) {
         stream.batch(batch);

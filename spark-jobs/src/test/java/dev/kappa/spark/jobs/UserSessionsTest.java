@@ -74,7 +74,7 @@ class UserSessionsTest {
   @Test
   void aStreamInDisorderAgreesWithTheOracleAndKeepsNoMoreThanItNeeds() throws Exception {
     var oracle = new SessionsOracle();
-    var actions = new DisorderedActions(20261202, 1_500, Duration.ofHours(8), 6, oracle::add);
+    var actions = new DisorderedActions(20261202, 1_500, Duration.ofHours(8), 4, oracle::add);
     try (var stream = stream()) {
       for (Records batch : actions.batches()) {
         stream.batch(batch);
