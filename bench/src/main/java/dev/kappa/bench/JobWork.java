@@ -102,7 +102,8 @@ final class JobWork implements AutoCloseable {
 
   /** Starts a job that goes on until it is closed. */
   Program start(String job) {
-    return Program.kappa(setting.with(environment), "submit", checkpoints(), "submit", job, "--from-start", job);
+    return Program.kappa(
+        setting.with(environment), "submit", checkpoints(), "submit", job, "--from-start", job);
   }
 
   private Map<String, String> checkpoints() {

@@ -147,8 +147,7 @@ final class JobRun {
     var watermark = BatchWatermark.of(checkpoint);
     var read = new KafkaSource(spark, config).stream(job.topics(config.topics()), parser);
     var records = job.takesReturnsOfOthers() ? read : ReturnedRecords.passOver(read, job.name());
-    var decided =
-        new Admission(config.jobs().futureBound(), watermark.asColumn()).decide(records);
+    var decided = new Admission(config.jobs().futureBound(), watermark.asColumn()).decide(records);
     var events =
         setAside(job, parser)
             .apply(decided)
