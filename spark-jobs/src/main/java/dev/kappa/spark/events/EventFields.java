@@ -11,6 +11,9 @@ import java.io.IOException;
  * Walks the top-level fields of a JSON object, token by token: the fastest way to a few of them.
  */
 final class EventFields {
+  /** A text may become a key of a table, and Cassandra's keys have at most 64 KiB. */
+  static final int MOST_CHARACTERS = 16_384;
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private EventFields() {}
@@ -57,13 +60,23 @@ final class EventFields {
    * The text the parser stands on.
    *
    * @return null for a JSON null
-   * @throws MalformedEventException when the field holds anything else
+   * @throws MalformedEventException when the field holds anything else, or more than {@value
+   *     #MOST_CHARACTERS} characters
    */
   static String text(String field, JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
-      case VALUE_STRING -> parser.getText();
+      case VALUE_STRING -> bounded(field, parser.getText());
       case VALUE_NULL -> null;
       default -> throw new MalformedEventException(field + " is no text");
     };
+  }
+
+  private static String bounded(String field, String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new MalformedEventException(
+          "%s has %,d characters; at most %,d fit into a table's key"
+              .formatted(field, text.length(), MOST_CHARACTERS));
+    }
+    return text;
   }
 }

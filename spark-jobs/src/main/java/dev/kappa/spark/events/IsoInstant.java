@@ -1,8 +1,10 @@
 package dev.kappa.spark.events;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.format.DateTimeParseException;
 
 /**
  * ISO-8601 instants. The usual form, {@code 2026-11-23T10:00:00.123Z}, is read without a formatter,
@@ -16,15 +18,26 @@ final class IsoInstant {
   private static final int SHORTEST = SECONDS.length() + 1;
   private static final int MOST_DECIMALS = 9;
 
+  /** Spark's timestamps are 64 bits of microseconds. */
+  private static final Duration REACH = Duration.ofSeconds(Long.MAX_VALUE / 1_000_000);
+
   private IsoInstant() {}
 
   /**
    * Reads an instant.
    *
-   * @throws java.time.format.DateTimeParseException when it is none
+   * @throws DateTimeParseException when it is none, or is further from 1970 than a timestamp
+   *     reaches
    */
   static Instant parse(String text) {
-    return isUsual(text) ? usual(text) : Instant.parse(text);
+    return isUsual(text) ? usual(text) : within(Instant.parse(text), text);
+  }
+
+  private static Instant within(Instant instant, String text) {
+    if (Duration.between(Instant.EPOCH, instant).abs().compareTo(REACH) >= 0) {
+      throw new DateTimeParseException("further from 1970 than a timestamp reaches", text, 0);
+    }
+    return instant;
   }
 
   private static boolean isUsual(String text) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.kappa.contracts.MalformedEventException;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -18,9 +17,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class ParseAnyRecord implements EventParser {
   private static final long serialVersionUID = 1L;
-
-  /** Spark's timestamps are 64 bits of microseconds. */
-  private static final Duration REACH = Duration.ofSeconds(Long.MAX_VALUE / 1_000_000);
 
   @Override
   public StructType schema() {
@@ -45,9 +41,7 @@ public final class ParseAnyRecord implements EventParser {
     public void field(String name, JsonParser parser) throws IOException {
       if (name.equals(AT) && parser.currentToken() == JsonToken.VALUE_STRING) {
         try {
-          var instant = IsoInstant.parse(parser.getText());
-          var distance = Duration.between(Instant.EPOCH, instant).abs();
-          at = distance.compareTo(REACH) < 0 ? instant : null;
+          at = IsoInstant.parse(parser.getText());
         } catch (DateTimeException e) {
           at = null;
         }
