@@ -105,6 +105,12 @@ public final class ChildProcesses {
         .filter(this::isOurs);
   }
 
+  /** Whether the process that the pid file names lives, whatever it is by now. */
+  boolean isAlive(String server) {
+    return pid(layout.pidFile(server)).flatMap(ProcessHandle::of).stream()
+        .anyMatch(ProcessHandle::isAlive);
+  }
+
   /** Every living process of this stack, also those that no pid file names. */
   List<ProcessHandle> findAll() {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {

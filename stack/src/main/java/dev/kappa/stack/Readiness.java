@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Waits for servers: asks them until they are ready, as long as their processes live. */
 final class Readiness {
@@ -20,6 +22,8 @@ final class Readiness {
   static final Duration LONGEST_START = Duration.ofMinutes(15);
 
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
+
+  private static final Duration TO_SHOW_ITSELF = Duration.ofSeconds(5);
 
   private final StackLayout layout;
   private final ChildProcesses children;
@@ -35,7 +39,7 @@ final class Readiness {
    * @throws IOException when its process ended or hangs, with the reason out of its log
    */
   void await(Server server) throws IOException {
-    var exit = children.find(server.name()).map(ProcessHandle::onExit);
+    var exit = find(server).map(ProcessHandle::onExit);
     var deadline = new Deadline(layout.log(server.name()));
     while (!server.isReady()) {
       if (exit.isEmpty() || exit.get().isDone()) {
@@ -50,6 +54,17 @@ final class Readiness {
     if (exit.isEmpty() || exit.get().isDone()) {
       throw new IOException("    another program answers on its port\n" + reason(server));
     }
+  }
+
+  /** Its process, which shows no arguments for the moment in which it becomes the server. */
+  private Optional<ProcessHandle> find(Server server) {
+    long deadline = System.nanoTime() + TO_SHOW_ITSELF.toNanos();
+    var process = children.find(server.name());
+    while (process.isEmpty() && children.isAlive(server.name()) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BETWEEN_PROBES.toNanos() / 10);
+      process = children.find(server.name());
+    }
+    return process;
   }
 
   private String reason(Server server) {
