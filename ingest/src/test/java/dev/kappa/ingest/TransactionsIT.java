@@ -120,10 +120,7 @@ class TransactionsIT {
   private static List<String> append(Path log, int from, int count) throws IOException {
     var lines = lines(from, from + count);
     Files.writeString(
-        log,
-        String.join("\n", lines) + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        log, String.join("\n", lines) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return lines;
   }
 
