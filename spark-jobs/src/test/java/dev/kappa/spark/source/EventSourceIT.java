@@ -9,12 +9,15 @@ import dev.kappa.spark.Records;
 import dev.kappa.spark.events.ParseEnrichedAction;
 import dev.kappa.spark.io.KafkaSource;
 import dev.kappa.stack.TestStack;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -124,6 +127,7 @@ class EventSourceIT {
       ends.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(150));
     }
     admin.deleteRecords(ends).all().get();
+    config = ofAnotherDriver();
     var again = query("late", seen);
     try {
       assertThatThrownBy(again::processAllAvailable)
@@ -145,6 +149,17 @@ class EventSourceIT {
             .option("checkpointLocation", folder.resolve(name).toString())
             .foreachBatch(collect)
             .start();
+  }
+
+  /** The consumers of this one may have fetched the records before they were deleted. */
+  private KappaConfig ofAnotherDriver() throws IOException {
+    var settings =
+        Files.writeString(folder.resolve("client.properties"), "client.id=another-driver");
+    return KappaConfig.load(
+        folder,
+        Map.of(
+            "KAPPA_KAFKA_BOOTSTRAP_SERVERS", config.kafka().bootstrapServers(),
+            "KAPPA_KAFKA_CLIENT_CONFIG", settings.toString()));
   }
 
   private void send(int records) {
