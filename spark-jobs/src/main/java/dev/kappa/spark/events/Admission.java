@@ -2,12 +2,13 @@ package dev.kappa.spark.events;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.current_timestamp;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,13 +46,13 @@ public final class Admission {
   /** Adds the column {@link #REASON} to parsed records. */
   public Dataset<Row> decide(Dataset<Row> parsed) {
     var at = col(ParseEvents.EVENT).getField(EventParser.AT);
-    var latest =
-        least(col("timestamp"), current_timestamp())
-            .plus(expr("interval " + futureBound.toMillis() + " milliseconds"));
+    var latestMicros =
+        least(unix_micros(col("timestamp")), unix_micros(current_timestamp()))
+            .plus(lit(TimeUnit.MILLISECONDS.toMicros(futureBound.toMillis())));
     return parsed.withColumn(
         REASON,
         when(col(ParseEvents.EVENT).isNull(), lit(MALFORMED))
-            .when(at.gt(latest), lit(FUTURE))
+            .when(unix_micros(at).gt(latestMicros), lit(FUTURE))
             .when(at.leq(watermark), lit(LATE)));
   }
 }

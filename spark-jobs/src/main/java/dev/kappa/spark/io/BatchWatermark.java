@@ -25,7 +25,7 @@ public final class BatchWatermark implements UDF0<Long> {
   private static final String BATCH = "streaming.sql.batchId";
 
   private final String offsets;
-  private transient String batch;
+  private transient TaskContext task;
   private transient long millis;
 
   private BatchWatermark(String offsets) {
@@ -45,10 +45,10 @@ public final class BatchWatermark implements UDF0<Long> {
   /** For the running task: milliseconds since 1970; 0 where there is no watermark yet. */
   @Override
   public Long call() throws IOException {
-    var current = TaskContext.get().getLocalProperty(BATCH);
-    if (!current.equals(batch)) {
-      millis = read(new Path(offsets, current));
-      batch = current;
+    var current = TaskContext.get();
+    if (current != task) {
+      millis = read(new Path(offsets, current.getLocalProperty(BATCH)));
+      task = current;
     }
     return millis;
   }

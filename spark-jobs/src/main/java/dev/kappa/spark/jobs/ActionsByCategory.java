@@ -34,6 +34,12 @@ public final class ActionsByCategory implements Job {
     return new ParseEnrichedAction();
   }
 
+  /** 2: users are counted by hashes of 64 bits. */
+  @Override
+  public int version() {
+    return 2;
+  }
+
   @Override
   public Dataset<Row> transform(Dataset<Row> events) {
     return WINDOWS

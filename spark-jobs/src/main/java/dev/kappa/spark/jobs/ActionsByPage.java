@@ -32,6 +32,12 @@ public final class ActionsByPage implements Job {
     return new ParseEnrichedAction();
   }
 
+  /** 2: users are counted by hashes of 64 bits. */
+  @Override
+  public int version() {
+    return 2;
+  }
+
   @Override
   public Dataset<Row> transform(Dataset<Row> events) {
     return WINDOWS

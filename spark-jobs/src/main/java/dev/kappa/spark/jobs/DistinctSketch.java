@@ -17,8 +17,9 @@ public final class DistinctSketch implements KryoSerializable {
 
   private final Union union = SetOperation.builder().setNominalEntries(EXACT_UP_TO).buildUnion();
 
-  void add(String value) {
-    union.update(value);
+  /** Adds a value, given as a hash of it. */
+  void add(long hash) {
+    union.update(hash);
   }
 
   void addAll(DistinctSketch other) {
@@ -42,6 +43,6 @@ public final class DistinctSketch implements KryoSerializable {
   }
 
   private Sketch compact() {
-    return union.getResult();
+    return union.getResult(false, null);
   }
 }
