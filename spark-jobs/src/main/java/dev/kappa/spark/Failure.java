@@ -27,9 +27,11 @@ record Failure(Kind kind, String reason) {
     UNKNOWN
   }
 
-  private static final Pattern SUPERSEDED =
-      Pattern.compile(
-          "CONCURRENT_STREAM_LOG_UPDATE|Multiple streaming (jobs|queries)|by another driver");
+  /**
+   * Said by {@code DriverEpoch} and {@code WriteTimes}. Spark itself fails whoever comes second to
+   * an entry of a log, and that may well be the driver that is to go on: its next try tells.
+   */
+  private static final Pattern SUPERSEDED = Pattern.compile("by another driver");
 
   /** What is waited for, by what its absence looks like. */
   private static final Map<String, Pattern> DEPENDENCIES =

@@ -15,6 +15,7 @@ import dev.kappa.spark.io.BatchWatermark;
 import dev.kappa.spark.io.CassandraSink;
 import dev.kappa.spark.io.Checkpoint;
 import dev.kappa.spark.io.DeadLetterOutbox;
+import dev.kappa.spark.io.DriverEpoch;
 import dev.kappa.spark.io.KafkaSource;
 import dev.kappa.spark.io.LateRows;
 import dev.kappa.spark.io.ReturnedRecords;
@@ -22,7 +23,9 @@ import dev.kappa.spark.io.SetAside;
 import dev.kappa.spark.io.TargetTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +51,7 @@ final class JobRun {
   private final KappaConfig config;
   private final StartCheck check;
   private final BatchGate gate;
+  private final Map<String, DriverEpoch> epochs = new HashMap<>();
 
   /**
    * @param gate what every micro-batch passes before it writes
@@ -95,7 +99,8 @@ final class JobRun {
 
   /**
    * Starts a job where its checkpoint says it was, or, the first time, at the beginning of its
-   * topics.
+   * topics. The first start of a job takes its checkpoint over from any other driver; the ones
+   * after it require that nobody has done the same since.
    *
    * @param trigger when a micro-batch is made, and whether there is a last one
    * @throws ConfigurationException when it must not start
@@ -108,17 +113,23 @@ final class JobRun {
     }
     var checkpoint = checkpoint(job);
     checkpoint.create(check.about(job, JobPlan.of(job, spark)));
+    var epoch = epochs.get(job.name());
+    if (epoch == null) {
+      epoch = checkpoint.takeOver();
+      epochs.put(job.name(), epoch);
+    }
+    epoch.requireCurrent();
     spark.sparkContext().setLocalProperty("spark.scheduler.pool", job.name());
     // Spark hands a query a copy of the settings that are in force when it starts.
     job.settings().forEach(spark.conf()::set);
     try {
-      return query(job, trigger, checkpoint);
+      return query(job, trigger, checkpoint, epoch);
     } finally {
       job.settings().keySet().forEach(spark.conf()::unset);
     }
   }
 
-  private StreamingQuery query(Job job, Trigger trigger, Checkpoint checkpoint)
+  private StreamingQuery query(Job job, Trigger trigger, Checkpoint checkpoint, DriverEpoch epoch)
       throws TimeoutException {
     var sink =
         new CassandraSink(config.cassandra().keyspace(), job.table(), checkpoint.writeTimes());
@@ -132,6 +143,7 @@ final class JobRun {
             (VoidFunction2<Dataset<Row>, Long>)
                 (rows, batch) -> {
                   gate.pass(job.name());
+                  epoch.requireCurrent();
                   sink.call(rows, batch);
                 })
         .start();

@@ -3,6 +3,7 @@ package dev.kappa.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kappa.contracts.config.ConfigurationException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,17 @@ class RetryTest {
     var superseded =
         Failure.of(
             new IllegalStateException(
-                new IllegalStateException("[CONCURRENT_STREAM_LOG_UPDATE] Concurrent update")));
+                new IOException("the checkpoint of jobs/x was taken over by another driver")));
     assertThat(superseded.kind()).isEqualTo(Failure.Kind.SUPERSEDED);
     assertThat(retry.failed(superseded)).isEmpty();
+  }
+
+  @Test
+  void whoeverComesSecondToAnEntryOfSparksLogTriesAgainAndThenSeesWhetherItIsSuperseded() {
+    var second =
+        Failure.of(new IllegalStateException("[CONCURRENT_STREAM_LOG_UPDATE] Concurrent update"));
+
+    assertThat(retry.failed(second)).isPresent();
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The folder where a job keeps how far it has read and its state; and beside them, in {@code
- * kappa}, what it was made by and when each micro-batch was written.
+ * kappa}, what it was made by, when each micro-batch was written, and which driver it belongs to.
  */
 public final class Checkpoint {
   private static final String ABOUT = "about.json";
@@ -63,6 +63,11 @@ public final class Checkpoint {
   /** When each micro-batch is written, as Cassandra sees it. */
   public WriteTimes writeTimes() {
     return new WriteTimes(files("kappa/write-times"));
+  }
+
+  /** Takes it over: any other driver that still works with it must not go on. */
+  public DriverEpoch takeOver() throws IOException {
+    return DriverEpoch.begin(files("kappa/drivers"));
   }
 
   /** What it says of itself; nothing where there is no checkpoint. */
