@@ -98,27 +98,33 @@ final class JobRun {
   }
 
   /**
-   * Starts a job where its checkpoint says it was, or, the first time, at the beginning of its
-   * topics. The first start of a job takes its checkpoint over from any other driver; the ones
-   * after it require that nobody has done the same since.
+   * Takes a job's checkpoint over from any other driver, or creates it. Every job's is taken before
+   * the first one starts: otherwise a driver that stands still in between would later take the rest
+   * from its successor.
+   */
+  void takeOver(Job job)
+      throws IOException, ExecutionException, TimeoutException, InterruptedException {
+    var checkpoint = checkpoint(job);
+    checkpoint.create(check.about(job, JobPlan.of(job, spark)));
+    epochs.put(job.name(), checkpoint.takeOver());
+  }
+
+  /**
+   * Starts a job that was taken over where its checkpoint says it was, or, the first time, at the
+   * beginning of its topics.
    *
    * @param trigger when a micro-batch is made, and whether there is a last one
    * @throws ConfigurationException when it must not start
    */
   StreamingQuery start(Job job, Trigger trigger)
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
+    var epoch = epochs.get(job.name());
+    epoch.requireCurrent();
     var problems = problems(job);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
     var checkpoint = checkpoint(job);
-    checkpoint.create(check.about(job, JobPlan.of(job, spark)));
-    var epoch = epochs.get(job.name());
-    if (epoch == null) {
-      epoch = checkpoint.takeOver();
-      epochs.put(job.name(), epoch);
-    }
-    epoch.requireCurrent();
     spark.sparkContext().setLocalProperty("spark.scheduler.pool", job.name());
     // Spark hands a query a copy of the settings that are in force when it starts.
     job.settings().forEach(spark.conf()::set);

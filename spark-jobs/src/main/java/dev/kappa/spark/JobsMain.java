@@ -138,7 +138,10 @@ public final class JobsMain implements Callable<Integer> {
     return givenUp.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** Sees that every job may start before the first one does; waits for what is away. */
+  /**
+   * Sees that every job may start, and takes over their checkpoints, before the first one does;
+   * waits for what is away.
+   */
   private void prepare(JobRun run, List<Job> jobs) throws Exception {
     var retry = new Retry();
     var anew =
@@ -156,6 +159,9 @@ public final class JobsMain implements Callable<Integer> {
                   aside -> System.err.printf("%s: begins anew; it was in %s%n", name, aside));
         }
         requireStartable(run, jobs);
+        for (Job job : jobs) {
+          run.takeOver(job);
+        }
         return;
       } catch (ConfigurationException e) {
         throw e;

@@ -50,6 +50,7 @@ final class Pipeline implements AutoCloseable {
   private final Path folder;
   private final String watermark;
   private final CqlSession cassandra;
+  private int drivers;
 
   /**
    * Creates them.
@@ -202,7 +203,37 @@ final class Pipeline implements AutoCloseable {
     return Files.readString(output);
   }
 
+  /** Starts {@code spark-submit} with these arguments, on this machine's two cores. */
+  SparkDriver driver(String... arguments) throws IOException {
+    return driver(List.of("--master", "local[2]"), arguments);
+  }
+
+  /** Starts it with these options of Spark's. */
+  SparkDriver driver(List<String> sparkOptions, String... arguments) throws IOException {
+    return new SparkDriver(
+        command(sparkOptions, arguments), folder.resolve("driver-" + ++drivers + ".log"));
+  }
+
+  /** Where a job's checkpoint is. */
+  Path checkpoint(String job) {
+    return folder.resolve("checkpoints").resolve(job);
+  }
+
+  Admin admin() {
+    return Admin.create(Map.copyOf(shared.kafka().clientProperties()));
+  }
+
+  /** The servers that the tests share. */
+  KappaConfig servers() {
+    return shared;
+  }
+
   private ProcessBuilder command(String... arguments) throws IOException {
+    return command(List.of("--master", "local[2]"), arguments);
+  }
+
+  private ProcessBuilder command(List<String> sparkOptions, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + root.resolve("spark-jobs/spark-submit.args"));
@@ -210,7 +241,8 @@ final class Pipeline implements AutoCloseable {
     command.add("-cp");
     command.add(Files.readString(root.resolve("stack/servers/spark/target/classpath")).strip());
     command.add("org.apache.spark.deploy.SparkSubmit");
-    command.addAll(List.of("--class", "dev.kappa.spark.JobsMain", "--master", "local[2]"));
+    command.addAll(List.of("--class", "dev.kappa.spark.JobsMain"));
+    command.addAll(sparkOptions);
     command.add(root.resolve("spark-jobs/target/kappa-spark-jobs.jar").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("--config", folder.resolve("kappa.properties").toString()));

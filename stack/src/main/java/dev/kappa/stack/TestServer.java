@@ -42,6 +42,20 @@ public final class TestServer {
     TestStack.require(name);
   }
 
+  /** {@code kill -STOP}: connections stay, and nothing is answered. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** {@code kill -CONT}. */
+  public void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(process().pid())).start().waitFor();
+  }
+
   private ProcessHandle process() {
     return children.find(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
   }
