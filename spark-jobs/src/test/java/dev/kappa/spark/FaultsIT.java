@@ -142,6 +142,7 @@ class FaultsIT {
         var cassandra = TestServer.of(pipeline.servers(), "cassandra");
         cassandra.kill();
         cassandra.start();
+        awaitCassandra();
       }
       case KAFKA_RESTARTED -> {
         var kafka = TestServer.of(pipeline.servers(), "kafka");
@@ -154,13 +155,13 @@ class FaultsIT {
         cassandra.freeze();
         Thread.sleep(CASSANDRA_AWAY.toMillis());
         cassandra.thaw();
+        awaitCassandra();
       }
     }
   }
 
   private SparkDriver drive() throws IOException {
-    return pipeline.driver(
-        List.of("--master", "local[2]", "--driver-java-options", "-XX:TieredStopAtLevel=1"), JOBS);
+    return pipeline.driver(JOBS);
   }
 
   private void killAndRestart() throws IOException {
@@ -213,6 +214,14 @@ class FaultsIT {
   private boolean isWritten(long writeTime) {
     return pipeline.rows("SELECT writetime(actions) AS t FROM $keyspace.actions_by_page").stream()
         .anyMatch(row -> row.getLong("t") == writeTime);
+  }
+
+  /** The test's own session finds a server that was away only after a while. */
+  private void awaitCassandra() {
+    Awaitility.await("Cassandra answers")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> pipeline.rows("SELECT release_version FROM system.local").size() == 1);
   }
 
   private void awaitDrained() {

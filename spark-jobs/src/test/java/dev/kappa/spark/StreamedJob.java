@@ -3,7 +3,7 @@ package dev.kappa.spark;
 import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEvents;
-import dev.kappa.spark.io.BatchWatermark;
+import dev.kappa.spark.io.BatchClock;
 import dev.kappa.spark.io.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,15 +47,15 @@ public final class StreamedJob implements AutoCloseable {
     var plan = JobPlan.of(job, spark);
     var delay = watermark.toMillis() + " milliseconds";
     bucketOperators = job.identity().isPresent() ? 1 : 0;
-    var batchWatermark =
-        BatchWatermark.of(
+    var clock =
+        BatchClock.of(
             Checkpoint.of(
                 checkpoint.getParent().toUri(),
                 checkpoint.getFileName().toString(),
                 spark.sparkContext().hadoopConfiguration()));
     var distinct =
         job.identity()
-            .map(column -> new Duplicates(column, batchWatermark).drop(events, plan.columns()))
+            .map(column -> new Duplicates(column, clock).drop(events, plan.columns()))
             .orElse(events)
             .withWatermark(EventParser.AT, delay);
     job.settings().forEach(spark.conf()::set);

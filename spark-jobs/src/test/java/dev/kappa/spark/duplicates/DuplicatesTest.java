@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kappa.spark.Records;
 import dev.kappa.spark.events.EventParser;
-import dev.kappa.spark.io.BatchWatermark;
+import dev.kappa.spark.io.BatchClock;
 import dev.kappa.spark.io.Checkpoint;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -115,7 +115,7 @@ class DuplicatesTest {
     var checkpoint =
         Checkpoint.of(folder.toUri(), "job", spark.sparkContext().hadoopConfiguration());
     var distinct =
-        new Duplicates("uuid", BatchWatermark.of(checkpoint))
+        new Duplicates("uuid", BatchClock.of(checkpoint))
             .drop(stream.toDF().repartition(3), Set.of("uuid", "page"))
             .withWatermark(EventParser.AT, WATERMARK.toMillis() + " milliseconds");
     assertThat(distinct.columns()).containsExactly(EventParser.AT, "uuid", "page");

@@ -16,7 +16,7 @@ class AdmissionTest {
 
   @Test
   void decidesByTheTimeOfTheRecordAndTheWatermark() {
-    var nextYear = Instant.now().plus(Duration.ofDays(365));
+    var nextYear = NOON.plus(Duration.ofDays(365));
     var records =
         new Records()
             .add(action(NOON), NOON)
@@ -28,7 +28,10 @@ class AdmissionTest {
             .add("{", NOON);
 
     var decided =
-        new Admission(Duration.ofMinutes(10), lit(Timestamp.from(NOON.minusSeconds(3_600))))
+        new Admission(
+                Duration.ofMinutes(10),
+                lit(Timestamp.from(NOON.minusSeconds(3_600))),
+                lit(Timestamp.from(NOON)))
             .decide(records.parsedBy(new ActionsByPage()))
             .orderBy("offset")
             .select(Admission.REASON)
