@@ -11,7 +11,7 @@ import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.events.EventParser;
-import dev.kappa.spark.io.BatchWatermark;
+import dev.kappa.spark.io.BatchClock;
 import dev.kappa.spark.io.CassandraSink;
 import dev.kappa.spark.io.Checkpoint;
 import dev.kappa.spark.io.DeadLetterOutbox;
@@ -162,10 +162,12 @@ final class JobRun {
 
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
     var parser = job.parser();
-    var watermark = BatchWatermark.of(checkpoint);
+    var clock = BatchClock.of(checkpoint);
     var read = new KafkaSource(spark, config).stream(job.topics(config.topics()), parser);
     var records = job.takesReturnsOfOthers() ? read : ReturnedRecords.passOver(read, job.name());
-    var decided = new Admission(config.jobs().futureBound(), watermark.asColumn()).decide(records);
+    var decided =
+        new Admission(config.jobs().futureBound(), clock.watermark(), clock.start())
+            .decide(records);
     var events =
         setAside(job, parser)
             .apply(decided)
@@ -181,7 +183,7 @@ final class JobRun {
     plan.requireStreamable(withWatermark(job, events));
     var distinct =
         job.identity()
-            .map(identity -> new Duplicates(identity, watermark).drop(events, plan.columns()))
+            .map(identity -> new Duplicates(identity, clock).drop(events, plan.columns()))
             .orElse(events);
     return job.transform(withWatermark(job, distinct)).observe(WRITTEN, count(lit(1)).as(ROWS));
   }

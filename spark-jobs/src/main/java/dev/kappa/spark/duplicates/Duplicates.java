@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.kappa.spark.events.EventParser;
-import dev.kappa.spark.io.BatchWatermark;
+import dev.kappa.spark.io.BatchClock;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
@@ -30,15 +30,15 @@ public final class Duplicates {
   public static final String DUPLICATES = "duplicates";
 
   private final String identity;
-  private final BatchWatermark watermark;
+  private final BatchClock clock;
 
   /**
    * @param identity the column that tells a duplicate
-   * @param watermark of the micro-batch
+   * @param clock of the query
    */
-  public Duplicates(String identity, BatchWatermark watermark) {
+  public Duplicates(String identity, BatchClock clock) {
     this.identity = identity;
-    this.watermark = watermark;
+    this.clock = clock;
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Duplicates {
         events
             .select(codec.packed(identity))
             .as(Encoders.BINARY())
-            .mapPartitions(new GatherChunks(watermark), Encoders.BINARY())
+            .mapPartitions(new GatherChunks(clock), Encoders.BINARY())
             .groupByKey((MapFunction<byte[], Integer>) Chunk::bucket, Encoders.INT())
             .flatMapGroupsWithState(
                 new DropDuplicates(),

@@ -7,25 +7,20 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.events.MethodCall;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
-import org.apache.spark.sql.types.AbstractDataType;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Events as bytes and back, in the form in which Spark itself keeps rows: handling them as Java
@@ -52,7 +47,8 @@ public final class EventCodec implements Serializable {
    */
   Column packed(String identity) {
     var kept = Stream.of(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
-    return call(
+    return MethodCall.of(
+        this,
         "pack",
         DataTypes.BinaryType,
         struct(kept),
@@ -63,7 +59,7 @@ public final class EventCodec implements Serializable {
 
   /** The events of a column of blocks, a row each. */
   Column unpacked(Column block) {
-    return inline(call("unpack", DataTypes.createArrayType(schema, false), block));
+    return inline(MethodCall.of(this, "unpack", DataTypes.createArrayType(schema, false), block));
   }
 
   /** One event as bytes. */
@@ -86,20 +82,5 @@ public final class EventCodec implements Serializable {
       rows.add(row);
     }
     return new GenericArrayData(rows.toArray());
-  }
-
-  /** Said to be non-deterministic so that the optimizer does not call it once for each use. */
-  private Column call(String method, DataType result, Column... arguments) {
-    var expressions = Stream.of(arguments).map(Column::expr).toList();
-    return new Column(
-        new Invoke(
-            Literal.fromObject(this),
-            method,
-            result,
-            CollectionConverters.asScala(expressions).toSeq(),
-            CollectionConverters.asScala(List.<AbstractDataType>of()).toSeq(),
-            false,
-            false,
-            false));
   }
 }

@@ -1,6 +1,6 @@
 package dev.kappa.spark.duplicates;
 
-import dev.kappa.spark.io.BatchWatermark;
+import dev.kappa.spark.io.BatchClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,10 +17,10 @@ final class GatherChunks implements MapPartitionsFunction<byte[], byte[]> {
   /** A task gathers so much before it hands chunks on. */
   private static final long BYTES_AT_MOST = 32 << 20;
 
-  private final BatchWatermark watermark;
+  private final BatchClock clock;
 
-  GatherChunks(BatchWatermark watermark) {
-    this.watermark = watermark;
+  GatherChunks(BatchClock clock) {
+    this.clock = clock;
   }
 
   @Override
@@ -28,7 +28,7 @@ final class GatherChunks implements MapPartitionsFunction<byte[], byte[]> {
     if (!events.hasNext()) {
       return events;
     }
-    var watermarkMillis = watermark.call();
+    var watermarkMillis = clock.watermarkMillis();
     return new Iterator<>() {
       private Iterator<byte[]> chunks = List.<byte[]>of().iterator();
 

@@ -1,7 +1,6 @@
 package dev.kappa.spark.events;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.current_timestamp;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -33,21 +32,24 @@ public final class Admission {
 
   private final Duration futureBound;
   private final Column watermark;
+  private final Column now;
 
   /**
    * @param futureBound how far ahead an event may be
    * @param watermark of the micro-batch, a timestamp
+   * @param now when the micro-batch was begun, a timestamp
    */
-  public Admission(Duration futureBound, Column watermark) {
+  public Admission(Duration futureBound, Column watermark, Column now) {
     this.futureBound = futureBound;
     this.watermark = watermark;
+    this.now = now;
   }
 
   /** Adds the column {@link #REASON} to parsed records. */
   public Dataset<Row> decide(Dataset<Row> parsed) {
     var at = col(ParseEvents.EVENT).getField(EventParser.AT);
     var latestMicros =
-        least(unix_micros(col("timestamp")), unix_micros(current_timestamp()))
+        least(unix_micros(col("timestamp")), unix_micros(now))
             .plus(lit(TimeUnit.MILLISECONDS.toMicros(futureBound.toMillis())));
     return parsed.withColumn(
         REASON,
