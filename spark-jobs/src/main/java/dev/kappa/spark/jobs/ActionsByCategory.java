@@ -34,10 +34,10 @@ public final class ActionsByCategory implements Job {
     return new ParseEnrichedAction();
   }
 
-  /** 2: users are counted by hashes of 64 bits. */
+  /** 3: how the different users are kept. */
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

@@ -32,10 +32,10 @@ public final class ActionsByPage implements Job {
     return new ParseEnrichedAction();
   }
 
-  /** 2: users are counted by hashes of 64 bits. */
+  /** 3: how the different users are kept. */
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

@@ -1,45 +1,86 @@
 package dev.kappa.spark.jobs;
 
-import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.KryoSerializable;
-import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.datasketches.memory.Memory;
 import org.apache.datasketches.theta.SetOperation;
 import org.apache.datasketches.theta.Sketch;
 import org.apache.datasketches.theta.Sketches;
 import org.apache.datasketches.theta.Union;
 
-/** What is known of the different values in a group; kept in the state as a compact sketch. */
-public final class DistinctSketch implements KryoSerializable {
+/**
+ * What is known of the different values in a group: their hashes, as long as they are few, and a
+ * theta sketch when they are many.
+ */
+final class DistinctSketch {
   /** Up to so many different values the count is exact. */
   static final int EXACT_UP_TO = 4096;
 
-  private final Union union = SetOperation.builder().setNominalEntries(EXACT_UP_TO).buildUnion();
+  private static final byte HASHES = 0;
+  private static final byte SKETCH = 1;
+
+  private HashSetOfLongs hashes = new HashSetOfLongs();
+  private Union union;
 
   /** Adds a value, given as a hash of it. */
   void add(long hash) {
-    union.update(hash);
+    if (union != null) {
+      union.update(hash);
+    } else {
+      hashes.add(hash);
+      if (hashes.size() > EXACT_UP_TO) {
+        sketch();
+      }
+    }
   }
 
   void addAll(DistinctSketch other) {
-    union.union(other.compact());
+    if (other.union == null) {
+      other.hashes.forEach(this::add);
+    } else {
+      sketch();
+      union.union(other.compact());
+    }
   }
 
   long count() {
-    return Math.round(compact().getEstimate());
+    return union == null ? hashes.size() : Math.round(compact().getEstimate());
   }
 
-  @Override
-  public void write(Kryo kryo, Output output) {
-    var bytes = compact().toByteArray();
-    output.writeInt(bytes.length, true);
-    output.writeBytes(bytes);
+  /** All of it, for {@link #of}. */
+  byte[] toBytes() {
+    if (union != null) {
+      var sketch = compact().toByteArray();
+      return ByteBuffer.allocate(1 + sketch.length).put(SKETCH).put(sketch).array();
+    }
+    var bytes = ByteBuffer.allocate(1 + hashes.size() * Long.BYTES).put(HASHES);
+    hashes.forEach(bytes::putLong);
+    return bytes.array();
   }
 
-  @Override
-  public void read(Kryo kryo, Input input) {
-    union.union(Sketches.wrapSketch(Memory.wrap(input.readBytes(input.readInt(true)))));
+  /** What {@link #toBytes} wrote. */
+  static DistinctSketch of(byte[] bytes) {
+    var sketch = new DistinctSketch();
+    if (bytes[0] == SKETCH) {
+      var content = Arrays.copyOfRange(bytes, 1, bytes.length);
+      sketch.sketch();
+      sketch.union.union(Sketches.wrapSketch(Memory.wrap(content)));
+    } else {
+      var kept = ByteBuffer.wrap(bytes, 1, bytes.length - 1).asLongBuffer();
+      sketch.hashes = new HashSetOfLongs(kept.remaining());
+      while (kept.hasRemaining()) {
+        sketch.hashes.add(kept.get());
+      }
+    }
+    return sketch;
+  }
+
+  private void sketch() {
+    if (union == null) {
+      union = SetOperation.builder().setNominalEntries(EXACT_UP_TO).buildUnion();
+      hashes.forEach(union::update);
+      hashes = null;
+    }
   }
 
   private Sketch compact() {

@@ -3,9 +3,6 @@ package dev.kappa.spark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
 import org.junit.jupiter.api.Test;
 
 class DistinctSketchTest {
@@ -34,6 +31,24 @@ class DistinctSketchTest {
   }
 
   @Test
+  void mergesSketchesAndHashes() {
+    var many = new DistinctSketch();
+    var few = new DistinctSketch();
+    for (int i = 0; i < 100_000; i++) {
+      many.add(i);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      few.add(-i);
+    }
+
+    few.addAll(stored(many));
+    many.addAll(stored(few));
+
+    assertThat(stored(few).count()).isCloseTo(100_999, withinPercentage(4.8));
+    assertThat(many.count()).isEqualTo(few.count());
+  }
+
+  @Test
   void estimatesWithinItsErrorAboveThat() {
     var sketch = new DistinctSketch();
     for (int i = 0; i < 200_000; i++) {
@@ -44,9 +59,6 @@ class DistinctSketchTest {
   }
 
   private static DistinctSketch stored(DistinctSketch sketch) {
-    var kryo = new Kryo();
-    var output = new Output(64, -1);
-    kryo.writeObject(output, sketch);
-    return kryo.readObject(new Input(output.toBytes()), DistinctSketch.class);
+    return DistinctSketch.of(sketch.toBytes());
   }
 }
