@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Stages: produce, enrich, aggregate, freshness, end-to-end.",
+      "Stages: produce, enrich, aggregate, index, freshness, end-to-end.",
       "",
       "Examples:",
       "  ./kappa bench",
@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
       "  ./kappa bench produce --json produce.json",
       "  ./kappa bench --plot docs/benchmarks.svg --from produce.json,jobs.json",
       "  ./kappa bench freshness --rate 5000 --seconds 120",
-      "  ./kappa bench aggregate --jobs actions-by-page --events 2000000"
+      "  ./kappa bench aggregate --jobs actions-by-page --events 2000000",
+      "  ./kappa bench index --rounds 5"
     })
 public final class BenchMain implements Callable<Integer> {
   private static final List<Stage> STAGES =
@@ -55,6 +56,7 @@ public final class BenchMain implements Callable<Integer> {
           new ProduceStage(),
           new EnrichStage(),
           new AggregateStage(),
+          new IndexStage(),
           FreshnessStage.ofJob(),
           FreshnessStage.endToEnd());
 

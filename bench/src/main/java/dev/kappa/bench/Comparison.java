@@ -33,7 +33,7 @@ record Comparison(
                 measured.get(0).bytes() / measured.get(0).records(),
                 measured.size()));
     text.append("  %-9s%36s%9s%24s%10s".formatted("", "records/s", "MB/s", "client µs", "MiB"));
-    servers().forEach(server -> text.append("%16s%7s".formatted(server + " µs", "MiB")));
+    servers().forEach(server -> text.append("%18s%7s".formatted(server + " µs", "MiB")));
     text.append(System.lineSeparator()).append(row("measured", measured));
     text.append(row("floor", floors));
     promises.forEach(one -> text.append(one.text(one.ratio(measured, floors))));
@@ -56,7 +56,7 @@ record Comparison(
                 median("%.0f", samples, sample -> mebibytes(sample.client()))));
     for (String server : servers()) {
       text.append(
-          "%16s%7s"
+          "%18s%7s"
               .formatted(
                   median("%.2f", samples, sample -> sample.serverMicros(server)),
                   median("%.0f", samples, sample -> mebibytes(sample.servers().get(server)))));

@@ -65,6 +65,14 @@ final class ExpectedActions {
     return users.cardinality();
   }
 
+  /** Actions on each page, at any time. */
+  Map<String, Long> byPage() {
+    return hours.entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                entry -> entry.getKey().group(), Collectors.summingLong(Map.Entry::getValue)));
+  }
+
   /** Actions on the most visited pages of each hour, so many pages an hour. */
   long ofTopPages(int pagesAnHour) {
     var byHour =

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,8 +29,18 @@ record Kappa(Path root, Map<String, String> environment) {
   }
 
   /** The runnable jar of a module. */
-  Path jar(String module) {
-    return root.resolve(module).resolve("target").resolve("kappa-" + module + ".jar");
+  String jar(String module) {
+    return root.resolve(module).resolve("target").resolve("kappa-" + module + ".jar").toString();
+  }
+
+  /** The class path of a server of the local stack. */
+  String classPathOf(String server) {
+    var file = root.resolve("stack/servers").resolve(server).resolve("target/classpath");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   /** The command line of one of its commands, for a program that goes on. */

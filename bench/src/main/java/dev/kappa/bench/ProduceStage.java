@@ -118,7 +118,7 @@ final class ProduceStage implements Stage {
   private static Sample measure(
       Setting setting,
       String name,
-      Path jar,
+      String jar,
       String main,
       Function<String, List<String>> arguments,
       Function<String, Double> seconds) {

@@ -28,11 +28,11 @@ final class Program implements AutoCloseable {
 
   /** Starts a program, with the same JVM options as every other one. */
   static Program java(
-      Setting setting, String name, Path jar, String mainClass, List<String> arguments) {
+      Setting setting, String name, String classPath, String mainClass, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", jar.toString(), mainClass));
+    command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(arguments);
     return start(setting, name, command, Map.of());
   }

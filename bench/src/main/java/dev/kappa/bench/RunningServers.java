@@ -43,6 +43,10 @@ final class RunningServers implements AutoCloseable {
         yield new InetSocketAddress(
             first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)));
       }
+      case Servers.ELASTICSEARCH -> {
+        var url = config.elasticsearch().urls().get(0);
+        yield new InetSocketAddress(url.getHost(), url.getPort());
+      }
       case Servers.CASSANDRA -> config.cassandra().contactPoints().get(0);
       default -> throw new IllegalArgumentException("no server " + name);
     };

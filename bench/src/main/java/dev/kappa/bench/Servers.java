@@ -8,6 +8,7 @@ import java.util.Map;
 record Servers(Map<String, ProcessHandle> processes) {
   static final String KAFKA = "kafka";
   static final String CASSANDRA = "cassandra";
+  static final String ELASTICSEARCH = "elasticsearch";
 
   Map<String, Duration> cpu() {
     var times = new LinkedHashMap<String, Duration>();
