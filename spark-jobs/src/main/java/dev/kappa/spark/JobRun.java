@@ -52,6 +52,7 @@ final class JobRun {
   private final StartCheck check;
   private final BatchGate gate;
   private final Map<String, DriverEpoch> epochs = new HashMap<>();
+  private final Map<String, JobPlan> plans = new HashMap<>();
 
   /**
    * @param gate what every micro-batch passes before it writes
@@ -70,7 +71,7 @@ final class JobRun {
    */
   List<String> problems(Job job)
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
-    var plan = JobPlan.of(job, spark);
+    var plan = plan(job);
     var keyspace = config.cassandra().keyspace();
     var table = new TargetTable(keyspace, job.table(), job.keys(), JobTables.creation(job));
     try (var session = CassandraConnector.apply(spark.sparkContext().getConf()).openSession()) {
@@ -93,7 +94,7 @@ final class JobRun {
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
     var checkpoint = checkpoint(job);
     var aside = checkpoint.setAside();
-    checkpoint.create(check.about(job, JobPlan.of(job, spark)));
+    checkpoint.create(check.about(job, plan(job)));
     return aside;
   }
 
@@ -105,7 +106,7 @@ final class JobRun {
   void takeOver(Job job)
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
     var checkpoint = checkpoint(job);
-    checkpoint.create(check.about(job, JobPlan.of(job, spark)));
+    checkpoint.create(check.about(job, plan(job)));
     epochs.put(job.name(), checkpoint.takeOver());
   }
 
@@ -155,6 +156,11 @@ final class JobRun {
         .start();
   }
 
+  /** Making it takes Spark longer than all else before a job starts. */
+  private JobPlan plan(Job job) {
+    return plans.computeIfAbsent(job.name(), name -> JobPlan.of(job, spark));
+  }
+
   private Checkpoint checkpoint(Job job) {
     return Checkpoint.of(
         config.jobs().checkpointDir(), job.name(), spark.sparkContext().hadoopConfiguration());
@@ -179,7 +185,7 @@ final class JobRun {
                 countOf(Admission.LATE))
             .where(col(Admission.REASON).isNull())
             .drop(Admission.REASON);
-    var plan = JobPlan.of(job, spark);
+    var plan = plan(job);
     plan.requireStreamable(withWatermark(job, events));
     var distinct =
         job.identity()
