@@ -77,6 +77,8 @@ final class CassandraConnection {
                         DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT,
                         Duration.ofSeconds(30))
                     .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                    // Nobody asks the driver for tables; keeping it informed takes a second each.
+                    .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                     .build());
     cassandra
         .contactPoints()

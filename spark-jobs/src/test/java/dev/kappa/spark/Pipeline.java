@@ -72,6 +72,7 @@ final class Pipeline implements AutoCloseable {
             .addContactPoints(nodes)
             .withLocalDatacenter(shared.cassandra().localDatacenter())
             .build();
+    cassandra.setSchemaMetadataEnabled(false); // or every table waits a second to be known
     writeConfiguration();
     this.config = KappaConfig.load(folder, Map.of());
     createTables();
