@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Stages: produce, enrich, aggregate, index, freshness, end-to-end.",
+      "Stages: produce, enrich, aggregate, index, freshness, end-to-end, recovery.",
       "",
       "Examples:",
       "  ./kappa bench",
@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  ./kappa bench produce --json produce.json",
       "  ./kappa bench --plot docs/benchmarks.svg --from produce.json,jobs.json",
       "  ./kappa bench freshness --rate 5000 --seconds 120",
+      "  ./kappa bench recovery --rate 2000 --rounds 5",
       "  ./kappa bench aggregate --jobs actions-by-page --events 2000000",
       "  ./kappa bench index --rounds 5"
     })
@@ -58,7 +59,8 @@ public final class BenchMain implements Callable<Integer> {
           new AggregateStage(),
           new IndexStage(),
           FreshnessStage.ofJob(),
-          FreshnessStage.endToEnd());
+          FreshnessStage.endToEnd(),
+          new RecoveryStage());
 
   /** Of event time. */
   private static final int EVENTS_PER_SECOND = 5_000;
@@ -119,7 +121,8 @@ public final class BenchMain implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "5000",
-      description = "Events a second of freshness and end-to-end; ${DEFAULT-VALUE} by default.")
+      description =
+          "Events a second of freshness, end-to-end and recovery; ${DEFAULT-VALUE} by default.")
   private int rate;
 
   @Option(
@@ -127,8 +130,8 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "60",
       description =
-          "How long freshness and end-to-end are measured, after half as long for warm-up;"
-              + " ${DEFAULT-VALUE} by default.")
+          "How long freshness and end-to-end are measured, after half as long for warm-up, which is"
+              + " also that of recovery; ${DEFAULT-VALUE} by default.")
   private int seconds;
 
   @Option(

@@ -2,15 +2,14 @@ package dev.kappa.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Topics, a keyspace and checkpoints for jobs to be measured on; gone afterwards. */
 final class JobWork implements AutoCloseable {
@@ -35,28 +34,21 @@ final class JobWork implements AutoCloseable {
   private static final int ROUNDING = 1_000;
 
   private final Setting setting;
-  private final String actions = Setting.unique("actions");
-  private final String raw = Setting.unique("raw-actions");
-  private final String pages = Setting.unique("pages");
+  private final EnrichedActions actions;
   private final String employees = Setting.unique("employees");
   private final String keyspace = "kappa_bench_" + UUID.randomUUID().toString().substring(0, 8);
-  private final Map<String, String> environment =
-      Map.of(
-          "KAPPA_TOPIC_ACTIONS", raw,
-          "KAPPA_TOPIC_PAGES", pages,
-          "KAPPA_TOPIC_ENRICHED_ACTIONS", actions,
-          "KAPPA_TOPIC_APPEND_EMPLOYEES", employees,
-          "KAPPA_CASSANDRA_KEYSPACE", keyspace);
+  private final Map<String, String> environment = new HashMap<>();
   private final CqlSession session;
   private ExpectedActions expected;
 
   JobWork(Setting setting) {
     this.setting = setting;
     this.session = Cassandra.open(setting.config().cassandra());
-    setting.topics().create(actions);
+    this.actions = new EnrichedActions(setting);
     setting.topics().create(employees);
-    setting.topics().create(raw);
-    setting.topics().create(pages);
+    environment.putAll(actions.environment());
+    environment.put("KAPPA_TOPIC_APPEND_EMPLOYEES", employees);
+    environment.put("KAPPA_CASSANDRA_KEYSPACE", keyspace);
     setting.kappa().with(environment).run("schema", "apply");
   }
 
@@ -64,46 +56,25 @@ final class JobWork implements AutoCloseable {
     return keyspace;
   }
 
-  /** Where the jobs read actions. */
-  String actionTopic() {
+  /** Where the jobs read actions, and where those come from. */
+  EnrichedActions actions() {
     return actions;
-  }
-
-  /** Where the enricher reads actions. */
-  String rawTopic() {
-    return raw;
-  }
-
-  /** Starts the enricher on actions, with no page known to it. */
-  Program startEnricher() {
-    var file = setting.folder().resolve("enrich.properties");
-    try {
-      Files.writeString(
-          file,
-          """
-          flows=actions
-          application.id=%s
-          state.dir=%s
-          """
-              .formatted(
-                  Setting.unique("enrich"),
-                  setting.folder().resolve("enrich").toString().replace("\\", "\\\\")));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-    return Program.kappa(
-        setting.with(environment),
-        "enrich",
-        Map.of(),
-        "enrich",
-        file.toString(),
-        "--create-topics");
   }
 
   /** Starts a job that goes on until it is closed. */
   Program start(String job) {
-    return Program.kappa(
-        setting.with(environment), "submit", checkpoints(), "submit", job, "--from-start", job);
+    return starts(job).get();
+  }
+
+  /** Starts a job: the first time anew, and then where the one before it was. */
+  Supplier<Program> starts(String job) {
+    var checkpoints = checkpoints();
+    var commands =
+        Stream.concat(
+                Stream.of(new String[][] {{"submit", job, "--from-start", job}}),
+                Stream.generate(() -> new String[] {"submit", job}))
+            .iterator();
+    return () -> Program.kappa(setting.with(environment), "submit", checkpoints, commands.next());
   }
 
   private Map<String, String> checkpoints() {
@@ -115,13 +86,22 @@ final class JobWork implements AutoCloseable {
   void fill() {
     setting.say(
         "filling a topic with %,d actions of %d bytes", records(), setting.actions().bytes());
-    expected = ActionTopic.fill(setting, actions, records());
+    expected = ActionTopic.fill(setting, actions.topic(), records());
     if (setting.jobs().stream().anyMatch(READ_EMPLOYEES::contains)) {
       setting.say("filling a topic with employees");
       setting
           .kappa()
           .run("produce", "--file", setting.employees().file().toString(), "--topic", employees);
     }
+  }
+
+  /** Fills the topic from which the enricher makes the one that jobs read, and tells it to that. */
+  void fillRaw(Arrivals output) {
+    setting.say(
+        "filling a topic with %,d actions of %d bytes", records(), setting.actions().bytes());
+    expected = new ExpectedActions();
+    ActionTopic.fill(
+        setting, actions.rawTopic(), records(), made -> expected.add(output.sending(0, made, 0)));
   }
 
   /** Half as many again as are measured, for the warm-up. */
@@ -138,7 +118,7 @@ final class JobWork implements AutoCloseable {
   }
 
   private String topic(String job) {
-    return READ_EMPLOYEES.contains(job) ? employees : actions;
+    return READ_EMPLOYEES.contains(job) ? employees : actions.topic();
   }
 
   private String table(String job) {
@@ -217,9 +197,7 @@ final class JobWork implements AutoCloseable {
   public void close() {
     session.execute("DROP KEYSPACE IF EXISTS " + keyspace);
     session.close();
-    setting.topics().delete(actions);
     setting.topics().delete(employees);
-    setting.topics().delete(raw);
-    setting.topics().delete(pages);
+    actions.close();
   }
 }
