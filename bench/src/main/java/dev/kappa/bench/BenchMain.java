@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Stages: produce, enrich, aggregate, index, freshness, end-to-end, recovery.",
+      "Stages: produce, enrich, aggregate, index, freshness, end-to-end, replay, recovery.",
       "",
       "Examples:",
       "  ./kappa bench",
@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  ./kappa bench produce --json produce.json",
       "  ./kappa bench --plot docs/benchmarks.svg --from produce.json,jobs.json",
       "  ./kappa bench freshness --rate 5000 --seconds 120",
+      "  ./kappa bench replay --events 2000000",
       "  ./kappa bench recovery --rate 2000 --rounds 5",
       "  ./kappa bench aggregate --jobs actions-by-page --events 2000000",
       "  ./kappa bench index --rounds 5"
@@ -60,6 +61,7 @@ public final class BenchMain implements Callable<Integer> {
           new IndexStage(),
           FreshnessStage.ofJob(),
           FreshnessStage.endToEnd(),
+          new ReplayStage(),
           new RecoveryStage());
 
   /** Of event time. */
