@@ -67,6 +67,11 @@ record Actions(long seed, int pages, double skew, int bytes, int perSecond) {
     }
   }
 
+  /** The same on another number of pages. */
+  Actions onPages(int others) {
+    return new Actions(seed, others, skew, bytes, perSecond);
+  }
+
   Sequence sequence() {
     return new Sequence();
   }

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code kappa enrich} that appends, exactly once, beside a loop that consumes and produces without
  * transactions: with the settings that Kafka's clients have of themselves, and with the enricher's.
  * Measured from a quarter of the records to the last, when offsets are committed.
  */
-final class EnrichStage implements Stage {
+final class EnrichStage implements ScalableStage {
   @Override
   public String name() {
     return "enrich";
@@ -55,6 +57,23 @@ final class EnrichStage implements Stage {
               List.of(Promise.cpuTold()),
               measured,
               tuned));
+    } finally {
+      setting.topics().delete(from);
+    }
+  }
+
+  @Override
+  public Set<Scale> scales() {
+    return EnumSet.of(Scale.EVENTS, Scale.PARTITIONS);
+  }
+
+  @Override
+  public Sample alone(Setting setting) {
+    var from = Setting.unique("employees");
+    setting.topics().create(from);
+    try {
+      fill(setting, from);
+      return ours(setting, from);
     } finally {
       setting.topics().delete(from);
     }
