@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Stages: produce, enrich, aggregate, index, freshness, end-to-end, replay, recovery.",
+      "Stages: produce, enrich, aggregate, index, freshness, end-to-end, replay, recovery, sql.",
       "",
       "Examples:",
       "  ./kappa bench",
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  ./kappa bench --plot docs/benchmarks.svg --from produce.json,jobs.json",
       "  ./kappa bench freshness --rate 5000 --seconds 120",
       "  ./kappa bench replay --events 2000000",
+      "  ./kappa bench sql --events 200000 --rounds 5",
       "  ./kappa bench recovery --rate 2000 --rounds 5",
       "  ./kappa bench aggregate --jobs actions-by-page --events 2000000",
       "  ./kappa bench index --rounds 5",
@@ -64,7 +65,8 @@ public final class BenchMain implements Callable<Integer> {
           FreshnessStage.ofJob(),
           FreshnessStage.endToEnd(),
           new ReplayStage(),
-          new RecoveryStage());
+          new RecoveryStage(),
+          new SqlStage());
 
   /** Of event time. */
   private static final int EVENTS_PER_SECOND = 5_000;
@@ -197,7 +199,13 @@ public final class BenchMain implements Callable<Integer> {
     var kappa =
         new Kappa(
             config.root(),
-            Map.of("KAPPA_SKIP_BUILD", "1", "KAPPA_TOPIC_DEAD_LETTERS", deadLetters));
+            Map.of(
+                "KAPPA_SKIP_BUILD",
+                "1",
+                "KAPPA_TOPIC_DEAD_LETTERS",
+                deadLetters,
+                SqlStage.TOPIC,
+                Setting.unique("queried")));
     var needed = stages.stream().flatMap(stage -> stage.servers().stream()).distinct().toList();
     try (var running = RunningServers.ensure(kappa, config, needed);
         var topics =

@@ -12,10 +12,18 @@ final class EnrichedActions implements AutoCloseable {
   private final Setting setting;
   private final String raw = Setting.unique("raw-actions");
   private final String pages = Setting.unique("pages");
-  private final String enriched = Setting.unique("actions");
+  private final String enriched;
 
   EnrichedActions(Setting setting) {
+    this(setting, Setting.unique("actions"));
+  }
+
+  /**
+   * @param enriched the name of the topic that the enricher writes
+   */
+  EnrichedActions(Setting setting, String enriched) {
     this.setting = setting;
+    this.enriched = enriched;
     environment().values().forEach(setting.topics()::create);
   }
 

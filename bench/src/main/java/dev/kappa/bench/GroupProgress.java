@@ -1,5 +1,6 @@
 package dev.kappa.bench;
 
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,7 +24,7 @@ final class GroupProgress {
 
   /** Requires so many committed records in a topic. */
   static void requireCopied(Setting setting, String topic, long records) {
-    long written = CommittedCount.of(setting.bootstrapServers(), setting.topics().all(topic));
+    long written = new CommittedReader(setting, topic).count(Instant.EPOCH);
     if (written != records) {
       throw new BenchFailedException(
           "%,d records were written for %,d".formatted(written, records));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -42,9 +43,13 @@ final class JobWork implements AutoCloseable {
   private ExpectedActions expected;
 
   JobWork(Setting setting) {
+    this(setting, new EnrichedActions(setting));
+  }
+
+  JobWork(Setting setting, EnrichedActions actions) {
     this.setting = setting;
+    this.actions = actions;
     this.session = Cassandra.open(setting.config().cassandra());
-    this.actions = new EnrichedActions(setting);
     setting.topics().create(employees);
     environment.putAll(actions.environment());
     environment.put("KAPPA_TOPIC_APPEND_EMPLOYEES", employees);
@@ -82,11 +87,9 @@ final class JobWork implements AutoCloseable {
         "KAPPA_JOBS_CHECKPOINT_DIR", setting.folder().resolve(Setting.unique("jobs")).toString());
   }
 
-  /** Fills the topics. */
+  /** Fills the topics that jobs read. */
   void fill() {
-    setting.say(
-        "filling a topic with %,d actions of %d bytes", records(), setting.actions().bytes());
-    expected = ActionTopic.fill(setting, actions.topic(), records());
+    fillActions(actions.topic(), made -> {});
     if (setting.jobs().stream().anyMatch(READ_EMPLOYEES::contains)) {
       setting.say("filling a topic with employees");
       setting
@@ -95,17 +98,29 @@ final class JobWork implements AutoCloseable {
     }
   }
 
-  /** Fills the topic from which the enricher makes the one that jobs read, and tells it to that. */
-  void fillRaw(Arrivals output) {
+  /** Fills a topic with the actions that jobs are to read, and shows each to somebody before. */
+  void fillActions(String topic, Consumer<Actions.Made> each) {
     setting.say(
         "filling a topic with %,d actions of %d bytes", records(), setting.actions().bytes());
-    expected = new ExpectedActions();
+    var counted = new ExpectedActions();
     ActionTopic.fill(
-        setting, actions.rawTopic(), records(), made -> expected.add(output.sending(0, made, 0)));
+        setting,
+        topic,
+        records(),
+        made -> {
+          counted.add(made);
+          each.accept(made);
+        });
+    expected = counted;
+  }
+
+  /** What tables must hold once jobs have read everything. */
+  ExpectedActions expected() {
+    return expected;
   }
 
   /** Half as many again as are measured, for the warm-up. */
-  private long records() {
+  long records() {
     return setting.employees().records() + warmUp();
   }
 

@@ -59,7 +59,7 @@ final class ReplayStage implements Stage {
   private static Sample enricher(Setting setting, JobWork work) {
     try (var output =
         new CommittedOutput(setting, work.actions().topic(), setting.actions()::enriched)) {
-      work.fillRaw(output);
+      work.fillActions(work.actions().rawTopic(), made -> output.sending(0, made, 0));
       var id = Setting.unique("enrich");
       try (var program = work.actions().startEnricher(id)) {
         var sample = watch(setting, work, program, id);
