@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,12 +16,18 @@ final class ActionTopic {
   /** Sends so many, and counts what the jobs' tables must hold afterwards. */
   static ExpectedActions fill(Setting setting, String topic, long records) {
     var expected = new ExpectedActions();
+    fill(setting, topic, records, expected::add);
+    return expected;
+  }
+
+  /** Sends so many, and shows each to somebody before. */
+  static void fill(Setting setting, String topic, long records, Consumer<Actions.Made> each) {
     var failure = new AtomicReference<Exception>();
     try (var producer = producer(setting)) {
       var sequence = setting.actions().sequence();
       for (long n = 0; n < records; n++) {
         var made = sequence.next();
-        expected.add(made);
+        each.accept(made);
         var unused = // the callback gets the answer
             producer.send(
                 record(setting.actions(), topic, made),
@@ -34,7 +41,6 @@ final class ActionTopic {
     if (failure.get() != null) {
       throw new BenchFailedException("Kafka: " + failure.get().getMessage(), failure.get());
     }
-    return expected;
   }
 
   static KafkaProducer<byte[], byte[]> producer(Setting setting) {
@@ -46,10 +52,11 @@ final class ActionTopic {
 
   static ProducerRecord<byte[], byte[]> record(Actions actions, String topic, Actions.Made made) {
     return new ProducerRecord<>(
-        topic,
-        null,
-        made.at().toEpochMilli(),
-        made.userName().getBytes(StandardCharsets.UTF_8),
-        actions.json(made));
+        topic, null, made.at().toEpochMilli(), key(made), actions.json(made));
+  }
+
+  /** The user's name. */
+  static byte[] key(Actions.Made made) {
+    return made.userName().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -67,6 +67,11 @@ record Actions(long seed, int pages, double skew, int bytes, int perSecond) {
     }
   }
 
+  /** The same on another number of pages. */
+  Actions onPages(int others) {
+    return new Actions(seed, others, skew, bytes, perSecond);
+  }
+
   Sequence sequence() {
     return new Sequence();
   }
@@ -90,6 +95,13 @@ record Actions(long seed, int pages, double skew, int bytes, int perSecond) {
       }
     }
     return text.append("\"}").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** What the enricher makes of that where it knows no page. */
+  byte[] enriched(Made made) {
+    var text = new String(json(made), StandardCharsets.ISO_8859_1);
+    return text.replace("\"category\":\"" + made.category(), "\"category\":\"unknown")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String uuid(long identity, boolean isShort) {

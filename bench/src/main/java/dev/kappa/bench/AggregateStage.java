@@ -1,9 +1,11 @@
 package dev.kappa.bench;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code kappa submit JOB --until-now}, which drains a topic into Cassandra, beside a loop that
@@ -12,7 +14,7 @@ import java.util.Map;
  * <p>Every program is a process of its own. Its start is not counted. What it reads first, while
  * its code is cold, is told apart: half as many records as are measured.
  */
-final class AggregateStage implements Stage {
+final class AggregateStage implements ScalableStage {
   /** The job that is promised for, and that all jobs together are compared with. */
   private static final String MODEL = "actions-by-page";
 
@@ -60,6 +62,20 @@ final class AggregateStage implements Stage {
         }
       }
       return results(jobs, loops, upserts, together);
+    }
+  }
+
+  @Override
+  public Set<Scale> scales() {
+    return EnumSet.allOf(Scale.class);
+  }
+
+  /** All jobs in one application. */
+  @Override
+  public Sample alone(Setting setting) {
+    try (var work = new JobWork(setting)) {
+      work.fill();
+      return work.run(setting.jobs()).warm();
     }
   }
 

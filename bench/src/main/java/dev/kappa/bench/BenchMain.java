@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Stages: produce, enrich, aggregate, index, freshness, end-to-end.",
+      "Stages: produce, enrich, aggregate, index, freshness, end-to-end, replay, recovery, sql.",
       "",
       "Examples:",
       "  ./kappa bench",
@@ -47,8 +47,13 @@ import picocli.CommandLine.Spec;
       "  ./kappa bench produce --json produce.json",
       "  ./kappa bench --plot docs/benchmarks.svg --from produce.json,jobs.json",
       "  ./kappa bench freshness --rate 5000 --seconds 120",
+      "  ./kappa bench replay --events 2000000",
+      "  ./kappa bench sql --events 200000 --rounds 5",
+      "  ./kappa bench recovery --rate 2000 --rounds 5",
       "  ./kappa bench aggregate --jobs actions-by-page --events 2000000",
-      "  ./kappa bench index --rounds 5"
+      "  ./kappa bench index --rounds 5",
+      "  ./kappa bench aggregate --scale keys --jobs actions-by-page",
+      "  ./kappa bench enrich --scale partitions"
     })
 public final class BenchMain implements Callable<Integer> {
   private static final List<Stage> STAGES =
@@ -58,7 +63,10 @@ public final class BenchMain implements Callable<Integer> {
           new AggregateStage(),
           new IndexStage(),
           FreshnessStage.ofJob(),
-          FreshnessStage.endToEnd());
+          FreshnessStage.endToEnd(),
+          new ReplayStage(),
+          new RecoveryStage(),
+          new SqlStage());
 
   /** Of event time. */
   private static final int EVENTS_PER_SECOND = 5_000;
@@ -116,10 +124,27 @@ public final class BenchMain implements Callable<Integer> {
   private int recordBytes;
 
   @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Partitions of each topic; topic.partitions by default.")
+  private Integer partitions;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "WHAT",
+      description = {
+        "Measure without floors in four sizes: events (up to --events) or partitions (2 to 16) of"
+            + " produce, enrich and aggregate; keys (100 to 100,000 pages) or jobs (up to those of"
+            + " --jobs, in one application) of aggregate."
+      })
+  private Scale scale;
+
+  @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "5000",
-      description = "Events a second of freshness and end-to-end; ${DEFAULT-VALUE} by default.")
+      description =
+          "Events a second of freshness, end-to-end and recovery; ${DEFAULT-VALUE} by default.")
   private int rate;
 
   @Option(
@@ -127,8 +152,8 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "60",
       description =
-          "How long freshness and end-to-end are measured, after half as long for warm-up;"
-              + " ${DEFAULT-VALUE} by default.")
+          "How long freshness and end-to-end are measured, after half as long for warm-up, which is"
+              + " also that of recovery; ${DEFAULT-VALUE} by default.")
   private int seconds;
 
   @Option(
@@ -174,11 +199,19 @@ public final class BenchMain implements Callable<Integer> {
     var kappa =
         new Kappa(
             config.root(),
-            Map.of("KAPPA_SKIP_BUILD", "1", "KAPPA_TOPIC_DEAD_LETTERS", deadLetters));
+            Map.of(
+                "KAPPA_SKIP_BUILD",
+                "1",
+                "KAPPA_TOPIC_DEAD_LETTERS",
+                deadLetters,
+                SqlStage.TOPIC,
+                Setting.unique("queried")));
     var needed = stages.stream().flatMap(stage -> stage.servers().stream()).distinct().toList();
     try (var running = RunningServers.ensure(kappa, config, needed);
         var topics =
-            new Topics(config.kafka().clientProperties(), config.topicDefaults().partitions())) {
+            new Topics(
+                config.kafka().clientProperties(),
+                partitions == null ? config.topicDefaults().partitions() : partitions)) {
       System.err.printf("bench: writing %,d records to a file%n", events);
       topics.create(deadLetters);
       var setting =
@@ -195,7 +228,7 @@ public final class BenchMain implements Callable<Integer> {
               folder,
               System.err);
       for (var stage : stages) {
-        for (var result : stage.measure(setting)) {
+        for (var result : measure(stage, setting)) {
           results.add(result);
           System.out.println(result.text());
         }
@@ -209,6 +242,16 @@ public final class BenchMain implements Callable<Integer> {
       Files.write(json, Json.encode(json(results, loadBefore)));
     }
     return results.stream().allMatch(Result::holds) ? 0 : 1;
+  }
+
+  private boolean isScaled(Stage stage) {
+    return stage instanceof ScalableStage scalable && scalable.scales().contains(scale);
+  }
+
+  private List<Result> measure(Stage stage, Setting setting) {
+    return scale == null
+        ? stage.measure(setting)
+        : List.of(scale.measure((ScalableStage) stage, setting));
   }
 
   private void draw() throws IOException {
@@ -244,7 +287,23 @@ public final class BenchMain implements Callable<Integer> {
           "no stage %s; there are %s"
               .formatted(String.join(", ", unknown), String.join(", ", byName.keySet())));
     }
-    return names.isEmpty() ? STAGES : names.stream().distinct().map(byName::get).toList();
+    var stages = names.isEmpty() ? STAGES : names.stream().distinct().map(byName::get).toList();
+    if (scale == null) {
+      return stages;
+    }
+    var scaled = stages.stream().filter(this::isScaled).toList();
+    if (scaled.isEmpty() || (!names.isEmpty() && scaled.size() < stages.size())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--scale %s is for %s"
+              .formatted(
+                  scale,
+                  STAGES.stream()
+                      .filter(this::isScaled)
+                      .map(Stage::name)
+                      .collect(Collectors.joining(", "))));
+    }
+    return scaled;
   }
 
   private static Map<String, Object> json(List<Result> results, double loadBefore) {

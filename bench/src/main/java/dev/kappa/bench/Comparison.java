@@ -32,7 +32,9 @@ record Comparison(
                 measured.get(0).records(),
                 measured.get(0).bytes() / measured.get(0).records(),
                 measured.size()));
-    text.append("  %-9s%36s%9s%24s%10s".formatted("", "records/s", "MB/s", "client µs", "MiB"));
+    text.append(
+        "  %-9s%26s%38s%9s%28s%8s"
+            .formatted("", "seconds", "records/s", "MB/s", "client µs", "MiB"));
     servers().forEach(server -> text.append("%18s%7s".formatted(server + " µs", "MiB")));
     text.append(System.lineSeparator()).append(row("measured", measured));
     text.append(row("floor", floors));
@@ -47,9 +49,10 @@ record Comparison(
   private String row(String name, List<Sample> samples) {
     var text = new StringBuilder();
     text.append(
-        "  %-9s%36s%9s%24s%10s"
+        "  %-9s%26s%38s%9s%28s%8s"
             .formatted(
                 name,
+                spread("%.2f", samples, sample -> sample.wall().toNanos() / 1e9),
                 spread("%,.0f", samples, Sample::recordsPerSecond),
                 median("%.1f", samples, Sample::megabytesPerSecond),
                 spread("%.2f", samples, Sample::clientMicros),
@@ -96,6 +99,7 @@ record Comparison(
 
   private Map<String, Object> json(List<Sample> samples) {
     var object = new LinkedHashMap<String, Object>();
+    object.put("wall_seconds", Spread.of(samples, one -> one.wall().toNanos() / 1e9));
     object.put("records_per_second", Spread.of(samples, Sample::recordsPerSecond));
     object.put("megabytes_per_second", Spread.of(samples, Sample::megabytesPerSecond));
     object.put("client_cpu_micros_per_record", Spread.of(samples, Sample::clientMicros));

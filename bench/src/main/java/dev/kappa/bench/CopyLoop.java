@@ -25,6 +25,16 @@ final class CopyLoop {
 
   private CopyLoop() {}
 
+  /** Starts it as a process of its own; in the same group it goes on where that has been. */
+  static Program start(Setting setting, String from, String to, String group, String settings) {
+    return Program.java(
+        setting,
+        "copy",
+        setting.kappa().jar("bench"),
+        CopyLoop.class.getName(),
+        List.of(setting.bootstrapServers(), from, to, group, settings));
+  }
+
   public static void main(String[] args) {
     run(args[0], args[1], args[2], args[3], args[4].equals(TUNED));
   }
@@ -34,6 +44,8 @@ final class CopyLoop {
     var reading = new HashMap<String, Object>();
     reading.put("bootstrap.servers", bootstrapServers);
     reading.put("group.id", group);
+    // Killed and started again, it has its partitions at once, like the enricher.
+    reading.put("group.instance.id", group);
     reading.put("auto.offset.reset", "earliest");
     reading.put("enable.auto.commit", false);
     var writing = new HashMap<String, Object>();
@@ -50,6 +62,7 @@ final class CopyLoop {
         var producer =
             new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
       consumer.subscribe(List.of(from));
+      System.out.println("floor: started");
       copy(consumer, producer, to);
     }
   }

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * @param warm from the end of the first batch that reached the records of the warm-up
  */
 record Drain(Sample whole, Sample warm) {
-  private static final Pattern STARTED = Pattern.compile("(?m)^\\S+: started$");
   private static final Pattern BATCH =
       Pattern.compile("(?m)^\\S+: batch [\\d,]+, ([\\d,]+) records");
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -35,9 +34,9 @@ record Drain(Sample whole, Sample warm) {
         warm.untilNow(program, setting.servers(), all - warmFrom, (all - warmFrom) * recordBytes));
   }
 
-  /** Returns when a job has started. */
+  /** Returns when a program runs. */
   static void awaitStart(Program program) {
-    while (!STARTED.matcher(program.log()).find()) {
+    while (!program.runs()) {
       pause(program);
     }
   }

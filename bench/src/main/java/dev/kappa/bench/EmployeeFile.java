@@ -38,6 +38,24 @@ record EmployeeFile(Path file, long records, long bytes) {
     return new EmployeeFile(file, records, bytes);
   }
 
+  /** The first so many, in a file of their own. */
+  EmployeeFile first(long fewer) {
+    var other = file.resolveSibling("employees-%d.jsonl".formatted(fewer));
+    long length = 0;
+    try (var lines = Files.newBufferedReader(file);
+        var writer = Files.newBufferedWriter(other)) {
+      for (long n = 0; n < fewer; n++) {
+        var line = lines.readLine();
+        length += line.getBytes(StandardCharsets.UTF_8).length;
+        writer.write(line);
+        writer.write('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + other, e);
+    }
+    return new EmployeeFile(other, fewer, length);
+  }
+
   private static String employee(Random random, long n) {
     return ("{\"FirstName\":\"%s\",\"LastName\":\"%s%d\",\"Designation\":\"Senior"
             + " Developer\",\"Salary\":\"%d\",\"DateOfJoining\":\"%d-%02d-%02d\",\"Address\":\"%d"

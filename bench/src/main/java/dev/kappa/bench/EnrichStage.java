@@ -4,18 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
 
 /**
  * {@code kappa enrich} that appends, exactly once, beside a loop that consumes and produces without
  * transactions: with the settings that Kafka's clients have of themselves, and with the enricher's.
  * Measured from a quarter of the records to the last, when offsets are committed.
  */
-final class EnrichStage implements Stage {
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
+final class EnrichStage implements ScalableStage {
   @Override
   public String name() {
     return "enrich";
@@ -59,6 +57,23 @@ final class EnrichStage implements Stage {
               List.of(Promise.cpuTold()),
               measured,
               tuned));
+    } finally {
+      setting.topics().delete(from);
+    }
+  }
+
+  @Override
+  public Set<Scale> scales() {
+    return EnumSet.of(Scale.EVENTS, Scale.PARTITIONS);
+  }
+
+  @Override
+  public Sample alone(Setting setting) {
+    var from = Setting.unique("employees");
+    setting.topics().create(from);
+    try {
+      fill(setting, from);
+      return ours(setting, from);
     } finally {
       setting.topics().delete(from);
     }
@@ -113,13 +128,7 @@ final class EnrichStage implements Stage {
     var group = Setting.unique("copy");
     var to = Setting.unique("copied");
     setting.topics().create(to);
-    try (var program =
-        Program.java(
-            setting,
-            "copy",
-            setting.kappa().jar("bench"),
-            CopyLoop.class.getName(),
-            List.of(setting.bootstrapServers(), from, to, group, settings))) {
+    try (var program = CopyLoop.start(setting, from, to, group, settings)) {
       return watch(setting, program, group, from, to);
     } finally {
       setting.topics().delete(to);
@@ -129,30 +138,13 @@ final class EnrichStage implements Stage {
   private static Sample watch(
       Setting setting, Program program, String group, String from, String to) {
     long all = setting.topics().size(from);
-    long done = await(setting, program, group, from, all / 4);
+    long done = GroupProgress.await(setting, program, group, from, all / 4);
     var start = Stopwatch.read(program, setting.servers());
-    await(setting, program, group, from, all);
+    GroupProgress.await(setting, program, group, from, all);
     long records = all - done;
     long bytes = setting.employees().bytes() * records / all;
     var sample = start.untilNow(program, setting.servers(), records, bytes);
-    long written = CommittedCount.of(setting.bootstrapServers(), setting.topics().all(to));
-    if (written != setting.employees().records()) {
-      throw new BenchFailedException(
-          "%,d records were written for %,d".formatted(written, setting.employees().records()));
-    }
+    GroupProgress.requireCopied(setting, to, setting.employees().records());
     return sample;
-  }
-
-  /** Waits until a group has committed so many offsets; returns how many it has. */
-  private static long await(
-      Setting setting, Program program, String group, String topic, long offsets) {
-    while (true) {
-      long committed = setting.topics().committed(group, topic);
-      if (committed >= offsets) {
-        return committed;
-      }
-      program.requireRunning();
-      LockSupport.parkNanos(POLL_NANOS);
-    }
   }
 }

@@ -43,7 +43,7 @@ final class FreshnessStage implements Stage {
   @Override
   public List<Result> measure(Setting setting) {
     try (var work = new JobWork(setting);
-        var enricher = enriched ? work.startEnricher() : null;
+        var enricher = enriched ? work.actions().startEnricher(Setting.unique("enrich")) : null;
         var job = work.start(JOB);
         var session = Cassandra.open(setting.config().cassandra())) {
       Drain.awaitStart(job);
@@ -51,8 +51,13 @@ final class FreshnessStage implements Stage {
       setting.say(
           "%s: %,d events/s for %,d s, and %,d s before that for warm-up",
           name, load.perSecond(), load.seconds(), load.warmUpSeconds());
-      var probes = new Probes(session, work.keyspace());
-      var sender = new OpenLoop(setting, enriched ? work.rawTopic() : work.actionTopic(), probes);
+      var probes = new Probes(session, work.keyspace(), load.warmUpEvents());
+      var sender =
+          new OpenLoop(
+              setting,
+              enriched ? work.actions().rawTopic() : work.actions().topic(),
+              probes,
+              load.events());
       var before = Stopwatch.read(job, setting.servers());
       sender.run(
           () -> {

@@ -66,8 +66,8 @@ final class IndexStage implements Stage {
     }
   }
 
-  private static Sample sink(
-      Setting setting, String topic, SearchIndex index, Map<String, Long> expected) {
+  /** Fills an index through the sink. */
+  static Sample sink(Setting setting, String topic, SearchIndex index, Map<String, Long> expected) {
     var name = Setting.unique("sink");
     var classPath = setting.kappa().classPathOf("connect");
     var arguments =

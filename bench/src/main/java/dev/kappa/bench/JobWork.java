@@ -2,15 +2,15 @@ package dev.kappa.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Topics, a keyspace and checkpoints for jobs to be measured on; gone afterwards. */
 final class JobWork implements AutoCloseable {
@@ -35,28 +35,25 @@ final class JobWork implements AutoCloseable {
   private static final int ROUNDING = 1_000;
 
   private final Setting setting;
-  private final String actions = Setting.unique("actions");
-  private final String raw = Setting.unique("raw-actions");
-  private final String pages = Setting.unique("pages");
+  private final EnrichedActions actions;
   private final String employees = Setting.unique("employees");
   private final String keyspace = "kappa_bench_" + UUID.randomUUID().toString().substring(0, 8);
-  private final Map<String, String> environment =
-      Map.of(
-          "KAPPA_TOPIC_ACTIONS", raw,
-          "KAPPA_TOPIC_PAGES", pages,
-          "KAPPA_TOPIC_ENRICHED_ACTIONS", actions,
-          "KAPPA_TOPIC_APPEND_EMPLOYEES", employees,
-          "KAPPA_CASSANDRA_KEYSPACE", keyspace);
+  private final Map<String, String> environment = new HashMap<>();
   private final CqlSession session;
   private ExpectedActions expected;
 
   JobWork(Setting setting) {
+    this(setting, new EnrichedActions(setting));
+  }
+
+  JobWork(Setting setting, EnrichedActions actions) {
     this.setting = setting;
+    this.actions = actions;
     this.session = Cassandra.open(setting.config().cassandra());
-    setting.topics().create(actions);
     setting.topics().create(employees);
-    setting.topics().create(raw);
-    setting.topics().create(pages);
+    environment.putAll(actions.environment());
+    environment.put("KAPPA_TOPIC_APPEND_EMPLOYEES", employees);
+    environment.put("KAPPA_CASSANDRA_KEYSPACE", keyspace);
     setting.kappa().with(environment).run("schema", "apply");
   }
 
@@ -64,46 +61,25 @@ final class JobWork implements AutoCloseable {
     return keyspace;
   }
 
-  /** Where the jobs read actions. */
-  String actionTopic() {
+  /** Where the jobs read actions, and where those come from. */
+  EnrichedActions actions() {
     return actions;
-  }
-
-  /** Where the enricher reads actions. */
-  String rawTopic() {
-    return raw;
-  }
-
-  /** Starts the enricher on actions, with no page known to it. */
-  Program startEnricher() {
-    var file = setting.folder().resolve("enrich.properties");
-    try {
-      Files.writeString(
-          file,
-          """
-          flows=actions
-          application.id=%s
-          state.dir=%s
-          """
-              .formatted(
-                  Setting.unique("enrich"),
-                  setting.folder().resolve("enrich").toString().replace("\\", "\\\\")));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-    return Program.kappa(
-        setting.with(environment),
-        "enrich",
-        Map.of(),
-        "enrich",
-        file.toString(),
-        "--create-topics");
   }
 
   /** Starts a job that goes on until it is closed. */
   Program start(String job) {
-    return Program.kappa(
-        setting.with(environment), "submit", checkpoints(), "submit", job, "--from-start", job);
+    return starts(job).get();
+  }
+
+  /** Starts a job: the first time anew, and then where the one before it was. */
+  Supplier<Program> starts(String job) {
+    var checkpoints = checkpoints();
+    var commands =
+        Stream.concat(
+                Stream.of(new String[][] {{"submit", job, "--from-start", job}}),
+                Stream.generate(() -> new String[] {"submit", job}))
+            .iterator();
+    return () -> Program.kappa(setting.with(environment), "submit", checkpoints, commands.next());
   }
 
   private Map<String, String> checkpoints() {
@@ -111,11 +87,9 @@ final class JobWork implements AutoCloseable {
         "KAPPA_JOBS_CHECKPOINT_DIR", setting.folder().resolve(Setting.unique("jobs")).toString());
   }
 
-  /** Fills the topics. */
+  /** Fills the topics that jobs read. */
   void fill() {
-    setting.say(
-        "filling a topic with %,d actions of %d bytes", records(), setting.actions().bytes());
-    expected = ActionTopic.fill(setting, actions, records());
+    fillActions(actions.topic(), made -> {});
     if (setting.jobs().stream().anyMatch(READ_EMPLOYEES::contains)) {
       setting.say("filling a topic with employees");
       setting
@@ -124,8 +98,29 @@ final class JobWork implements AutoCloseable {
     }
   }
 
+  /** Fills a topic with the actions that jobs are to read, and shows each to somebody before. */
+  void fillActions(String topic, Consumer<Actions.Made> each) {
+    setting.say(
+        "filling a topic with %,d actions of %d bytes", records(), setting.actions().bytes());
+    var counted = new ExpectedActions();
+    ActionTopic.fill(
+        setting,
+        topic,
+        records(),
+        made -> {
+          counted.add(made);
+          each.accept(made);
+        });
+    expected = counted;
+  }
+
+  /** What tables must hold once jobs have read everything. */
+  ExpectedActions expected() {
+    return expected;
+  }
+
   /** Half as many again as are measured, for the warm-up. */
-  private long records() {
+  long records() {
     return setting.employees().records() + warmUp();
   }
 
@@ -138,7 +133,7 @@ final class JobWork implements AutoCloseable {
   }
 
   private String topic(String job) {
-    return READ_EMPLOYEES.contains(job) ? employees : actions;
+    return READ_EMPLOYEES.contains(job) ? employees : actions.topic();
   }
 
   private String table(String job) {
@@ -217,9 +212,7 @@ final class JobWork implements AutoCloseable {
   public void close() {
     session.execute("DROP KEYSPACE IF EXISTS " + keyspace);
     session.close();
-    setting.topics().delete(actions);
     setting.topics().delete(employees);
-    setting.topics().delete(raw);
-    setting.topics().delete(pages);
+    actions.close();
   }
 }

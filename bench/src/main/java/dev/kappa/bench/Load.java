@@ -9,4 +9,8 @@ record Load(int perSecond, int seconds, int warmUpSeconds) {
   long events() {
     return (long) perSecond * (seconds + warmUpSeconds);
   }
+
+  long warmUpEvents() {
+    return (long) perSecond * warmUpSeconds;
+  }
 }

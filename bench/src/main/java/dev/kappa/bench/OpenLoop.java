@@ -10,25 +10,30 @@ import java.util.concurrent.locks.LockSupport;
  * slow is late by that much, and does not put off those after it.
  */
 final class OpenLoop {
-  /** One action of so many is a probe. */
-  private static final int PROBE_EVERY = 50;
-
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Setting setting;
   private final String topic;
-  private final Probes probes;
+  private final Arrivals arrivals;
   private final ExpectedActions expected = new ExpectedActions();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final Thread sender = new Thread(this::send, "open-loop");
+  private volatile long until;
+  private volatile long sent;
 
-  OpenLoop(Setting setting, String topic, Probes probes) {
+  /**
+   * @param events how many are sent, unless it is told to end before
+   */
+  OpenLoop(Setting setting, String topic, Arrivals arrivals, long events) {
     this.setting = setting;
     this.topic = topic;
-    this.probes = probes;
+    this.arrivals = arrivals;
+    this.until = events;
+    sender.setDaemon(true);
   }
 
   long sent() {
-    return setting.load().events();
+    return sent;
   }
 
   ExpectedActions expected() {
@@ -36,33 +41,53 @@ final class OpenLoop {
   }
 
   /**
-   * Sends everything, and returns when every probe has been seen.
+   * Sends everything, and returns when all has been seen.
    *
    * @param check throws when there is no use in going on
    */
   void run(Runnable check) {
-    var sender = new Thread(this::send, "open-loop");
-    sender.setDaemon(true);
-    sender.start();
+    start();
     long deadline = Long.MAX_VALUE;
     while (true) {
       long look = System.nanoTime();
-      long missing = probes.look();
+      long missing = arrivals.look();
       check.run();
-      if (failure.get() != null) {
-        throw new BenchFailedException("Kafka: " + failure.get().getMessage(), failure.get());
-      }
+      requireSending();
       if (!sender.isAlive()) {
         if (missing == 0) {
           return;
         }
         deadline = Math.min(deadline, look + PATIENCE_NANOS);
         if (look > deadline) {
-          throw new BenchFailedException("%,d probes were never seen".formatted(missing));
+          throw new BenchFailedException("%,d events were never seen".formatted(missing));
         }
       }
       LockSupport.parkNanos(
           TimeUnit.MILLISECONDS.toNanos(Probes.LOOK_MILLIS) - (System.nanoTime() - look));
+    }
+  }
+
+  /** Begins to send. */
+  void start() {
+    sender.start();
+  }
+
+  /** Sends no more, and returns when all is acknowledged. */
+  void finish() {
+    until = 0;
+    try {
+      sender.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchFailedException("interrupted", e);
+    }
+    requireSending();
+  }
+
+  /** Throws when Kafka has not taken an event. */
+  void requireSending() {
+    if (failure.get() != null) {
+      throw new BenchFailedException("Kafka: " + failure.get().getMessage(), failure.get());
     }
   }
 
@@ -72,18 +97,13 @@ final class OpenLoop {
     long start = System.nanoTime();
     var clock = Instant.now();
     try (var producer = ActionTopic.producer(setting)) {
-      for (long n = 0; n < load.events(); n++) {
+      for (long n = 0; n < until; n++) {
         long due = start + n * TimeUnit.SECONDS.toNanos(1) / load.perSecond();
         long wait = due - System.nanoTime();
         if (wait > 0) {
           LockSupport.parkNanos(wait);
         }
-        var at = clock.plusNanos(due - start);
-        var made = sequence.next(at);
-        if (n % PROBE_EVERY == 0) {
-          boolean counts = n >= (long) load.perSecond() * load.warmUpSeconds();
-          made = probes.next(n / PROBE_EVERY, made.identity(), at, due, counts);
-        }
+        var made = arrivals.sending(n, sequence.next(clock.plusNanos(due - start)), due);
         expected.add(made);
         var unused = // the callback gets the answer
             producer.send(
@@ -93,6 +113,7 @@ final class OpenLoop {
                     failure.set(problem);
                   }
                 });
+        sent = n + 1;
       }
     }
   }

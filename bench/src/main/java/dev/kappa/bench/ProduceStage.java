@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * {@code kappa produce --file}, beside Kafka's own producer benchmark with the same settings. That
  * one sends lines which it holds in memory, checks nothing, and keeps account of nothing.
  */
-final class ProduceStage implements Stage {
+final class ProduceStage implements ScalableStage {
   private static final long LINES_IN_MEMORY = 100_000;
   private static final Pattern RATE =
       Pattern.compile("(?m)^(\\d+) records sent, ([0-9.]+) records/sec");
@@ -60,6 +62,16 @@ final class ProduceStage implements Stage {
             List.of(Promise.rateAtLeast(0.9)),
             measured,
             floors));
+  }
+
+  @Override
+  public Set<Scale> scales() {
+    return EnumSet.of(Scale.EVENTS, Scale.PARTITIONS);
+  }
+
+  @Override
+  public Sample alone(Setting setting) {
+    return ours(setting);
   }
 
   private static Sample ours(Setting setting) {

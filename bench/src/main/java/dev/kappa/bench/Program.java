@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A Java program that is measured: a process of its own, ended with this one. */
 final class Program implements AutoCloseable {
+  /** What the enricher, jobs and floors say when they begin to read. */
+  private static final Pattern RUNS = Pattern.compile("(?m)(\\benrich: RUNNING|^\\S+: started)$");
+
   private final String name;
   private final Process process;
   private final Path log;
@@ -75,6 +79,11 @@ final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Whether it has said that it runs. */
+  boolean runs() {
+    return RUNS.matcher(log()).find();
+  }
+
   /** What it wrote to its outputs. */
   String log() {
     try {
@@ -123,6 +132,16 @@ final class Program implements AutoCloseable {
                 name,
                 what,
                 String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()))));
+  }
+
+  /** {@code kill -9}; returns when it is dead. */
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchFailedException("interrupted", e);
+    }
   }
 
   /** Stops it as Ctrl-C would. */

@@ -28,6 +28,11 @@ final class RunningServers implements AutoCloseable {
   /** Starts those that nobody did; they are stopped again at the end, also after Ctrl-C. */
   static RunningServers ensure(Kappa kappa, KappaConfig config, Collection<String> names) {
     var missing = names.stream().filter(name -> !answers(address(config, name))).toList();
+    if (names.contains(Servers.TRINO) && !missing.contains(Servers.TRINO)) {
+      throw new BenchFailedException(
+          "sql wants a Trino of its own, which learns the names of topics when it starts: stop the"
+              + " one that runs with './kappa down --only presto'");
+    }
     var running = new RunningServers(kappa, names, missing);
     if (!missing.isEmpty()) {
       kappa.run("up", "--only", String.join(",", missing));
@@ -45,6 +50,10 @@ final class RunningServers implements AutoCloseable {
       }
       case Servers.ELASTICSEARCH -> {
         var url = config.elasticsearch().urls().get(0);
+        yield new InetSocketAddress(url.getHost(), url.getPort());
+      }
+      case Servers.TRINO -> {
+        var url = config.trino().url();
         yield new InetSocketAddress(url.getHost(), url.getPort());
       }
       case Servers.CASSANDRA -> config.cassandra().contactPoints().get(0);

@@ -72,15 +72,8 @@ final class SearchIndex implements AutoCloseable {
    */
   void require(Map<String, Long> actionsByPage) {
     send("POST", "/" + name + "/_refresh", null);
-    var search = Json.mapper().createObjectNode();
-    search.put("size", 0).put("track_total_hits", true);
-    var terms = search.putObject("aggs").putObject("pages").putObject("terms");
-    terms.put("field", "name").put("size", actionsByPage.size() + 1);
-    var answer = send("POST", "/" + name + "/_search", search);
-    var found = new HashMap<String, Long>();
-    for (JsonNode page : answer.path("aggregations").path("pages").path("buckets")) {
-      found.put(page.path("key").asText(), page.path("doc_count").asLong());
-    }
+    var answer = searchByPage(actionsByPage.size() + 1);
+    var found = byPage(answer);
     long documents = answer.path("hits").path("total").path("value").asLong();
     long expected = actionsByPage.values().stream().mapToLong(Long::longValue).sum();
     if (documents != expected || !found.equals(actionsByPage)) {
@@ -88,6 +81,27 @@ final class SearchIndex implements AutoCloseable {
           "%s holds %,d documents on %,d pages, expected were %,d on %,d, so many on each"
               .formatted(name, documents, found.size(), expected, actionsByPage.size()));
     }
+  }
+
+  /** How many documents there are of each page, of so many pages at most. */
+  Map<String, Long> byPage(int pages) {
+    return byPage(searchByPage(pages));
+  }
+
+  private static Map<String, Long> byPage(JsonNode answer) {
+    var found = new HashMap<String, Long>();
+    for (JsonNode page : answer.path("aggregations").path("pages").path("buckets")) {
+      found.put(page.path("key").asText(), page.path("doc_count").asLong());
+    }
+    return found;
+  }
+
+  private JsonNode searchByPage(int pages) {
+    var search = Json.mapper().createObjectNode();
+    search.put("size", 0).put("track_total_hits", true);
+    var terms = search.putObject("aggs").putObject("pages").putObject("terms");
+    terms.put("field", "name").put("size", pages);
+    return send("POST", "/" + name + "/_search", search);
   }
 
   private JsonNode send(String method, String path, ObjectNode body) {

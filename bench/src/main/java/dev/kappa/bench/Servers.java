@@ -9,6 +9,7 @@ record Servers(Map<String, ProcessHandle> processes) {
   static final String KAFKA = "kafka";
   static final String CASSANDRA = "cassandra";
   static final String ELASTICSEARCH = "elasticsearch";
+  static final String TRINO = "presto";
 
   Map<String, Duration> cpu() {
     var times = new LinkedHashMap<String, Duration>();

@@ -52,6 +52,42 @@ record Setting(
         progress);
   }
 
+  /** The same with other records. */
+  Setting with(EmployeeFile others) {
+    return of(topics, others, actions, jobs);
+  }
+
+  /** The same with other actions. */
+  Setting with(Actions others) {
+    return of(topics, employees, others, jobs);
+  }
+
+  /** The same with other topics. */
+  Setting with(Topics others) {
+    return of(others, employees, actions, jobs);
+  }
+
+  /** The same with other jobs. */
+  Setting withJobs(List<String> others) {
+    return of(topics, employees, actions, others);
+  }
+
+  private Setting of(
+      Topics ofTopics, EmployeeFile ofEmployees, Actions ofActions, List<String> ofJobs) {
+    return new Setting(
+        config,
+        kappa,
+        servers,
+        ofTopics,
+        ofEmployees,
+        ofActions,
+        load,
+        ofJobs,
+        rounds,
+        folder,
+        progress);
+  }
+
   String bootstrapServers() {
     return config.kafka().bootstrapServers();
   }

@@ -18,8 +18,17 @@ final class Topics implements AutoCloseable {
   private final int partitions;
 
   Topics(Map<String, String> client, int partitions) {
-    this.admin = Admin.create(Map.copyOf(client));
+    this(Admin.create(Map.copyOf(client)), partitions);
+  }
+
+  private Topics(Admin admin, int partitions) {
+    this.admin = admin;
     this.partitions = partitions;
+  }
+
+  /** Topics of so many partitions each; they are closed with these. */
+  Topics ofPartitions(int others) {
+    return new Topics(admin, others);
   }
 
   /** Creates one that keeps records however old their event time is. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +80,12 @@ class FailuresIT {
 
   /**
    * Most of the killed are started again at once; every fifth is left dead until the other instance
-   * has its partitions, and every seventh is killed once more while it comes back. How long new
-   * records waited is printed and not asserted: that is the machine's doing as well.
+   * has its partitions, and every seventh is killed once more while it comes back. How long that
+   * takes is the benchmark's to measure, and is not asserted: it is the machine's doing as well.
    */
   @Test
   void instancesThatAreKilledLoseNothingAndRepeatNothing() throws Exception {
     int rounds = Integer.getInteger("kappa.kill.rounds", 20);
-    var waits = new ArrayList<Duration>();
     for (int round = 1; round <= rounds; round++) {
       untilARandomMoment(Duration.ofMillis(1500)); // of a transaction, which lasts a second
       int victim = random.nextInt(instances.size());
@@ -100,20 +98,11 @@ class FailuresIT {
       if (round % 5 != 0) {
         instances.set(victim, instance());
       }
-      waits.add(watch.awaitNewRecords(PARTITIONS));
-      System.out.printf(
-          "round %d: %s, first new record after %.1f s%n",
-          round,
-          round % 5 == 0 ? "taken over" : round % 7 == 0 ? "killed twice" : "started again",
-          seconds(waits.get(round - 1)));
+      watch.awaitNewRecords(PARTITIONS);
       if (round % 5 == 0) {
         instances.set(victim, instance());
       }
     }
-    waits.sort(Comparator.naturalOrder());
-    System.out.printf(
-        "first new record after a kill: min %.1f, median %.1f, max %.1f s%n",
-        seconds(waits.get(0)), seconds(waits.get(rounds / 2)), seconds(waits.get(rounds - 1)));
     assertOutputIsInput();
   }
 
@@ -192,10 +181,6 @@ class FailuresIT {
   private void kill(int victim) throws InterruptedException {
     instances.get(victim).kill();
     watch.mark();
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1e3;
   }
 
   private EnricherProcess instance() throws IOException {

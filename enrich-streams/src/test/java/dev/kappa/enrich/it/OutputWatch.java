@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 
-/**
- * Reads the committed output all the time, as its users do, and takes down when each record was
- * there.
- */
+/** Reads the committed output all the time, as its users do, and takes down what is there. */
 final class OutputWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -19,7 +18,7 @@ final class OutputWatch implements AutoCloseable {
   private final int keys;
   private final Thread thread = new Thread(this::watch, "output-watch");
   private final Map<String, Long> lastNumbers = new HashMap<>();
-  private final Map<Integer, Long> firstWaits = new HashMap<>();
+  private final Set<Integer> partitionsWithNew = new HashSet<>();
   private long since = Long.MAX_VALUE;
   private volatile boolean stopped;
 
@@ -51,30 +50,24 @@ final class OutputWatch implements AutoCloseable {
   /** From now on, {@link #awaitNewRecords} is about records that were sent after this moment. */
   synchronized void mark() {
     since = System.currentTimeMillis();
-    firstWaits.clear();
+    partitionsWithNew.clear();
   }
 
   /**
    * Waits until every partition has a new record.
    *
    * @param partitions how many there are
-   * @return the longest time from when a partition's first new record was sent, by its own
-   *     timestamp, to when it was there for readers
    */
-  Duration awaitNewRecords(int partitions) {
+  void awaitNewRecords(int partitions) {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> waits() == partitions);
-    synchronized (this) {
-      return Duration.ofMillis(
-          firstWaits.values().stream().mapToLong(Long::longValue).max().orElseThrow());
-    }
+        .until(() -> haveNew() == partitions);
   }
 
-  private synchronized int waits() {
-    return firstWaits.size();
+  private synchronized int haveNew() {
+    return partitionsWithNew.size();
   }
 
   private synchronized boolean has(long n) {
@@ -86,11 +79,10 @@ final class OutputWatch implements AutoCloseable {
     try (records) {
       while (!stopped) {
         var read = records.readOn();
-        long now = System.currentTimeMillis();
         synchronized (this) {
           for (var record : read) {
             if (record.timestamp() >= since) {
-              firstWaits.putIfAbsent(record.partition(), now - record.timestamp());
+              partitionsWithNew.add(record.partition());
             }
             note(record.value());
           }
