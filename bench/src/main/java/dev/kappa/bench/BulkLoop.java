@@ -84,11 +84,16 @@ final class BulkLoop {
 
   private void add(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
     var action =
-        "{\"index\":{\"_id\":\"%s+%d+%d\",\"version\":%d,\"version_type\":\"external\"}}\n";
-    body.writeBytes(
-        action
-            .formatted(record.topic(), record.partition(), record.offset(), record.offset())
-            .getBytes(StandardCharsets.UTF_8));
+        "{\"index\":{\"_id\":\""
+            + record.topic()
+            + '+'
+            + record.partition()
+            + '+'
+            + record.offset()
+            + "\",\"version\":"
+            + record.offset()
+            + ",\"version_type\":\"external\"}}\n";
+    body.writeBytes(action.getBytes(StandardCharsets.ISO_8859_1));
     body.writeBytes(record.value());
     body.write('\n');
     if (++operations == batchSize) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class IndexStage implements Stage {
   private static final int MAX_IN_FLIGHT = 2;
   private static final double RATE = 0.85;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** A worker goes on when its task has failed: then no more documents come. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
   public String name() {
@@ -38,7 +42,8 @@ final class IndexStage implements Stage {
     setting.topics().create(topic);
     try {
       setting.say("index: filling a topic with %,d actions", records);
-      var expected = ActionTopic.fill(setting, topic, records).byPage();
+      var made = ActionTopic.fill(setting, topic, records).byPage();
+      var expected = new ExpectedDocuments(made, TopicDocuments.sum(setting, topic));
       var measured = new ArrayList<Sample>();
       var floors = new ArrayList<Sample>();
       for (int round = 1; round <= setting.rounds(); round++) {
@@ -67,7 +72,7 @@ final class IndexStage implements Stage {
   }
 
   /** Fills an index through the sink. */
-  static Sample sink(Setting setting, String topic, SearchIndex index, Map<String, Long> expected) {
+  static Sample sink(Setting setting, String topic, SearchIndex index, ExpectedDocuments expected) {
     var name = Setting.unique("sink");
     var classPath = setting.kappa().classPathOf("connect");
     var arguments =
@@ -82,6 +87,8 @@ final class IndexStage implements Stage {
             "org.apache.kafka.connect.cli.ConnectStandalone",
             arguments)) {
       return watch(setting, program, index, expected);
+    } finally {
+      setting.topics().deleteGroup("connect-" + name);
     }
   }
 
@@ -133,7 +140,7 @@ final class IndexStage implements Stage {
   }
 
   private static Sample loop(
-      Setting setting, String topic, SearchIndex index, Map<String, Long> expected) {
+      Setting setting, String topic, SearchIndex index, ExpectedDocuments expected) {
     try (var program =
         Program.java(
             setting,
@@ -150,23 +157,32 @@ final class IndexStage implements Stage {
   }
 
   private static Sample watch(
-      Setting setting, Program program, SearchIndex index, Map<String, Long> expected) {
-    long all = expected.values().stream().mapToLong(Long::longValue).sum();
+      Setting setting, Program program, SearchIndex index, ExpectedDocuments expected) {
+    long all = expected.sum().documents();
     long done = await(program, index, all / 3);
     var start = Stopwatch.read(program, setting.servers());
     await(program, index, all);
     var sample =
         start.untilNow(
             program, setting.servers(), all - done, (all - done) * setting.actions().bytes());
-    index.require(expected);
+    index.require(expected.actionsByPage());
+    index.require(expected.sum());
     return sample;
   }
 
   private static long await(Program program, SearchIndex index, long documents) {
+    long before = -1;
+    long since = System.nanoTime();
     while (true) {
       long indexed = index.indexed();
       if (indexed >= documents) {
         return indexed;
+      }
+      if (indexed > before) {
+        before = indexed;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
+        throw program.failed("has written %,d documents and no more".formatted(indexed));
       }
       program.requireRunning();
       LockSupport.parkNanos(LOOK_NANOS);
@@ -182,4 +198,7 @@ final class IndexStage implements Stage {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
+
+  /** What an index must hold. */
+  record ExpectedDocuments(Map<String, Long> actionsByPage, DocumentSum sum) {}
 }

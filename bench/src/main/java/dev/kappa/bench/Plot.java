@@ -16,8 +16,15 @@ final class Plot {
   private static final int BAR = 16;
   private static final int GAP = 12;
   private static final int NUMBERS = 70;
+  private static final List<String> PROCESSES =
+      List.of("client", "kafka", "cassandra", "elasticsearch");
   private static final Map<String, String> COLOURS =
-      Map.of("client", "#3366aa", "kafka", "#dd8833", "cassandra", "#66aa55", "time", "#3366aa");
+      Map.of(
+          "client", "#3366aa",
+          "kafka", "#dd8833",
+          "cassandra", "#66aa55",
+          "elasticsearch", "#aa5599",
+          "time", "#3366aa");
 
   private final StringBuilder body = new StringBuilder();
   private int y = 20;
@@ -59,7 +66,7 @@ final class Plot {
 
   private static List<Part> parts(JsonNode sample) {
     var parts = new ArrayList<Part>();
-    for (String process : List.of("client", "kafka", "cassandra")) {
+    for (String process : PROCESSES) {
       var micros = sample.path(process + "_cpu_micros_per_record").path("median");
       if (micros.isNumber()) {
         parts.add(new Part(process, micros.asDouble()));
@@ -89,7 +96,7 @@ final class Plot {
 
   private void legend() {
     int x = LABELS;
-    for (String process : List.of("client", "kafka", "cassandra")) {
+    for (String process : PROCESSES) {
       rectangle(x, 12, COLOURS.get(process));
       body.append("<text x=\"%d\" y=\"%d\">%s</text>%n".formatted(x + 16, y + BAR - 4, process));
       x += 100;

@@ -124,7 +124,8 @@ final class Program implements AutoCloseable {
     return OsAccounting.peakMemoryBytes(process.toHandle());
   }
 
-  private BenchFailedException failed(String what) {
+  /** A failure with the end of its log. */
+  BenchFailedException failed(String what) {
     var lines = log().lines().toList();
     return new BenchFailedException(
         "%s %s:%n%s"

@@ -19,6 +19,7 @@ import java.util.Map;
 /** An index of the benchmark's own, by its name or its alias. */
 final class SearchIndex implements AutoCloseable {
   private static final int NOT_FOUND = 404;
+  private static final int PAGE = 10_000;
 
   private final KappaConfig.Elasticsearch elasticsearch;
   private final String name;
@@ -102,6 +103,39 @@ final class SearchIndex implements AutoCloseable {
     var terms = search.putObject("aggs").putObject("pages").putObject("terms");
     terms.put("field", "name").put("size", pages);
     return send("POST", "/" + name + "/_search", search);
+  }
+
+  /**
+   * Reads every document and requires that they are those, with these ids and this JSON.
+   *
+   * @throws BenchFailedException when one is missing, another or not as it was sent
+   */
+  void require(DocumentSum expected) {
+    var found = DocumentSum.NONE;
+    var search = Json.mapper().createObjectNode();
+    search.put("size", PAGE);
+    search.putArray("sort").add("_doc");
+    var filter = "filter_path=_scroll_id,hits.hits._id,hits.hits._source";
+    var page = send("POST", "/" + name + "/_search?scroll=1m&" + filter, search);
+    while (!page.at("/hits/hits").isEmpty()) {
+      for (JsonNode hit : page.at("/hits/hits")) {
+        found =
+            found.plus(
+                hit.path("_id").asText(),
+                hit.path("_source").toString().getBytes(StandardCharsets.UTF_8));
+      }
+      page = send("POST", "/_search/scroll?" + filter, scroll(page).put("scroll", "1m"));
+    }
+    send("DELETE", "/_search/scroll", scroll(page));
+    if (!found.equals(expected)) {
+      throw new BenchFailedException(
+          "%s holds %,d documents, %,d were sent; or one of them is not as it was sent"
+              .formatted(name, found.documents(), expected.documents()));
+    }
+  }
+
+  private static ObjectNode scroll(JsonNode page) {
+    return Json.mapper().createObjectNode().put("scroll_id", page.path("_scroll_id").asText());
   }
 
   private JsonNode send(String method, String path, ObjectNode body) {

@@ -61,7 +61,11 @@ final class SqlStage implements Stage {
           });
       work.run(List.of(JOB));
       var byPage = work.expected().byPage();
-      IndexStage.sink(setting, topic, index, byPage);
+      IndexStage.sink(
+          setting,
+          topic,
+          index,
+          new IndexStage.ExpectedDocuments(byPage, TopicDocuments.sum(setting, topic)));
       var kafka = new CommittedReader(setting, topic);
       var questions =
           List.of(

@@ -11,6 +11,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /** The topics of a benchmark: made for it, and deleted at its end. */
 final class Topics implements AutoCloseable {
@@ -44,6 +46,19 @@ final class Topics implements AutoCloseable {
 
   void delete(String topic) {
     get(admin.deleteTopics(List.of(topic)).all());
+  }
+
+  /** Deletes a group with its offsets, if there is one and it has no members any more. */
+  void deleteGroup(String group) {
+    try {
+      get(admin.deleteConsumerGroups(List.of(group)).all());
+    } catch (BenchFailedException e) {
+      var reason = e.getCause().getCause();
+      if (!(reason instanceof GroupIdNotFoundException
+          || reason instanceof GroupNotEmptyException)) {
+        throw e;
+      }
+    }
   }
 
   /** How many offsets a topic has, transaction markers among them. */

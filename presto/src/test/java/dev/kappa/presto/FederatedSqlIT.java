@@ -3,7 +3,6 @@ package dev.kappa.presto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kappa.contracts.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -134,27 +133,6 @@ class FederatedSqlIT {
   void hasTheCatalogsOfTheExamples() throws Exception {
     assertThat(texts(pipeline.query("SHOW CATALOGS")))
         .contains("{'Catalog':'postgresql'}", "{'Catalog':'mysql'}");
-  }
-
-  /** The mark is that which the sink connector makes for fields that a schema calls arrays. */
-  @Test
-  void readsFieldsThatAreMarkedAsArrays() throws Exception {
-    var index = pipeline.config().cassandra().keyspace() + ".arrays";
-    new PipelineData(pipeline)
-        .mappedIndex(
-            index,
-            """
-            {"_meta": {"trino": {"tags": {"isArray": true}}},
-             "properties": {"tags": {"type": "keyword"}, "n": {"type": "integer"}}}
-            """,
-            List.of(Json.mapper().readTree("{\"tags\": [\"a\", \"b\"], \"n\": 1}")));
-
-    assertThat(
-            texts(
-                pipeline.query(
-                    "SELECT tags, cardinality(tags) AS many FROM elasticsearch.\"default\".\"%s\""
-                        .formatted(index))))
-        .containsExactly("{'tags':['a','b'],'many':2}");
   }
 
   private static List<String> texts(List<JsonNode> rows) {

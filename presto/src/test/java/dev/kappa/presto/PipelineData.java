@@ -137,12 +137,7 @@ final class PipelineData {
   }
 
   private void index(String name, String mapping, List<JsonNode> documents) throws Exception {
-    mappedIndex(name, "{\"properties\":" + mapping + "}", documents);
-  }
-
-  /** An index with any mappings. */
-  void mappedIndex(String name, String mappings, List<JsonNode> documents) throws Exception {
-    http("PUT", "/" + name, "{\"mappings\":" + mappings + "}");
+    http("PUT", "/" + name, "{\"mappings\":{\"properties\":" + mapping + "}}");
     var bulk =
         documents.stream()
             .map(document -> "{\"index\":{}}\n" + document + "\n")
