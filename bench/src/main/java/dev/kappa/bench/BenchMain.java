@@ -134,7 +134,7 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "WHAT",
       description = {
         "Measure without floors in four sizes: events (up to --events) or partitions (2 to 16) of"
-            + " produce, enrich and aggregate; keys (100 to 100,000 pages) or jobs (up to those of"
+            + " produce, enrich and aggregate; keys (250 to 16,000 pages) or jobs (up to those of"
             + " --jobs, in one application) of aggregate."
       })
   private Scale scale;

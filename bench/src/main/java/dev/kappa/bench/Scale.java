@@ -23,7 +23,7 @@ enum Scale {
   private List<Long> sizes(Setting setting) {
     return switch (this) {
       case EVENTS -> halves(setting.employees().records());
-      case KEYS -> List.of(100L, 1_000L, 10_000L, 100_000L);
+      case KEYS -> List.of(250L, 1_000L, 4_000L, 16_000L);
       case PARTITIONS -> List.of(2L, 4L, 8L, 16L);
       case JOBS -> halves(setting.jobs().size());
     };
