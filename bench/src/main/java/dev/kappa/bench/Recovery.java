@@ -77,10 +77,10 @@ record Recovery(
     var object = new LinkedHashMap<String, Object>();
     object.put("stage", "recovery, " + what);
     object.put("events_per_second", perSecond);
-    object.put("measured", json(measured));
+    object.put("outages", json(measured));
     if (!floors.isEmpty()) {
       object.put("floor", floor);
-      object.put("floor_measured", json(floors));
+      object.put("floor_outages", json(floors));
     }
     object.put("promised_first_record_seconds", limit == null ? null : limit.toSeconds());
     object.put("holds", holds());

@@ -26,7 +26,7 @@ class RecoveryTest {
         .contains("4.0 [3.0 … 9.0]", "8.0 [6.0 … 18.0]", "a first new event within 10 s")
         .doesNotContain("floor ");
     var json = Json.decode(Json.encode(recovery.json()), JsonNode.class);
-    assertThat(json.at("/measured/caught_up_seconds/max").asDouble()).isEqualTo(18);
+    assertThat(json.at("/outages/caught_up_seconds/max").asDouble()).isEqualTo(18);
     assertThat(json.path("holds").asBoolean()).isTrue();
   }
 
