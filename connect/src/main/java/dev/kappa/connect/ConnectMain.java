@@ -163,7 +163,10 @@ public final class ConnectMain implements Runnable {
     var said = Instant.now();
     while (true) {
       var status = worker.status(name);
-      if (status.isPresent() && status.get().running()) {
+      // of a task that has not begun yet, the status says nothing
+      if (status.isPresent()
+          && status.get().running()
+          && status.get().tasks().size() == worker.tasks(name)) {
         return status.get();
       }
       status

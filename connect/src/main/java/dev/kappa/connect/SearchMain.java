@@ -2,8 +2,10 @@ package dev.kappa.connect;
 
 import dev.kappa.connect.elastic.Elasticsearch;
 import dev.kappa.connect.elastic.ElasticsearchConnection;
+import dev.kappa.connect.elastic.ElasticsearchUnavailableException;
 import dev.kappa.connect.search.Hit;
 import dev.kappa.connect.search.Search;
+import dev.kappa.connect.search.SearchException;
 import dev.kappa.connect.search.SearchResult;
 import dev.kappa.connect.sink.IndexNames;
 import dev.kappa.contracts.Json;
@@ -20,8 +22,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code kappa search}: full-text search in what the connector has indexed. */
 @Command(
@@ -43,6 +48,9 @@ import picocli.CommandLine.Parameters;
 public final class SearchMain implements Callable<Integer> {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Elasticsearch's own limit, {@code index.max_result_window}. */
+  private static final int MOST_HITS = 10_000;
 
   @Parameters(
       paramLabel = "QUERY",
@@ -81,6 +89,8 @@ public final class SearchMain implements Callable<Integer> {
               + " \"highlight\"}]}; with --count {\"total\", \"documents\": {INDEX: n}}.")
   private boolean json;
 
+  @Spec private CommandSpec spec;
+
   private SearchMain() {}
 
   public static void main(String[] args) {
@@ -89,6 +99,10 @@ public final class SearchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (limit < 0 || limit > MOST_HITS) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit takes 0 to %d, and not %d".formatted(MOST_HITS, limit));
+    }
     var config = KappaConfig.load();
     try (var elasticsearch = Elasticsearch.connect(connection(config))) {
       var search = new Search(elasticsearch);
@@ -105,6 +119,9 @@ public final class SearchMain implements Callable<Integer> {
           show(found);
         }
       }
+    } catch (ElasticsearchUnavailableException e) {
+      throw new SearchException(
+          e.getMessage() + ": start it with './kappa up', or set elasticsearch.url", e);
     }
     return ExitCode.OK;
   }

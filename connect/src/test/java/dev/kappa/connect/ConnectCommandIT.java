@@ -36,12 +36,14 @@ class ConnectCommandIT {
 
   @Test
   void appliesShowsRestartsAndRemovesAConnector() throws Exception {
-    var topic = servers.topic("command", 1);
+    var topic = servers.topic("command", 2);
     var name = Servers.unique("it-command");
-    var file = connector(name, TestConnector.settings(servers, topic, Map.of()));
+    var file = connector(name, TestConnector.settings(servers, topic, Map.of("tasks.max", "2")));
 
     var applied = run(0, "apply", file.toString(), "--json");
     assertThat(applied.json().at("/connectors/0/state").asText()).isEqualTo("RUNNING");
+    assertThat(applied.json().at("/connectors/0/tasks").findValuesAsText("state"))
+        .containsExactly("RUNNING", "RUNNING");
     assertThat(applied.err()).contains(name + ": created");
     assertThat(run(0, "list", "--json").json().path("connectors").findValuesAsText("name"))
         .contains(name);

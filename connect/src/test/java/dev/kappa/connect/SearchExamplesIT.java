@@ -98,8 +98,9 @@ class SearchExamplesIT {
         .contains("cannot be read at character 5, where it ends too early", "  a (b\n      ^");
     assertThat(run("./kappa search a --index no-such-index", 1)).contains("no index no-such-index");
     assertThat(run("KAPPA_ELASTICSEARCH_URL=http://127.0.0.1:1 ./kappa search a", 1))
-        .contains("127.0.0.1:1 does not answer");
+        .contains("127.0.0.1:1 does not answer", "./kappa up");
     assertThat(run("./kappa search a --limit many", 2)).contains("--limit");
+    assertThat(run("./kappa search a --limit -3", 2)).contains("--limit takes 0 to 10000");
   }
 
   private static Stream<Example> blocks(String language) throws IOException {

@@ -58,6 +58,11 @@ public final class ConnectWorker {
         : Optional.of(ConnectorStatus.of(require(answer)));
   }
 
+  /** How many tasks a connector has, those that have not begun yet among them. */
+  public int tasks(String name) throws InterruptedException {
+    return require(send("GET", path(name), BodyPublishers.noBody())).path("tasks").size();
+  }
+
   /**
    * Creates a connector, or gives it another configuration.
    *
