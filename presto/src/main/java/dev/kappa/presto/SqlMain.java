@@ -164,8 +164,19 @@ public final class SqlMain implements Callable<Integer> {
     var text =
         source.file == null || source.file.equals(Path.of("-"))
             ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-            : Files.readString(source.file);
+            : read(source.file);
     return given.fill(placeholders.fill(text));
+  }
+
+  private String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "cannot read %s (%s)".formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
   }
 
   /** On a line of its own, so that places in the statement keep their columns. */

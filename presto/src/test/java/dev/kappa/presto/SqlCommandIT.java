@@ -53,6 +53,7 @@ class SqlCommandIT {
     assertThat(run(0, "", with(parameters, "-f", file.toString())).out()).isEqualTo(expected);
     assertThat(run(0, Files.readString(file), parameters).out()).isEqualTo(expected);
     assertThat(run(2, "", "--param", "who=x", "SELECT 1").err()).contains("not in the statement");
+    assertThat(run(2, "", "-f", "no-such.sql").err()).contains("cannot read no-such.sql");
   }
 
   @Test
