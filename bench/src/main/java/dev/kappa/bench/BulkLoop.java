@@ -70,9 +70,8 @@ final class BulkLoop {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    var ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    var end = LogEnd.of(consumer);
+    while (!end.isReachedBy(consumer)) {
       for (var record : consumer.poll(Duration.ofMillis(100))) {
         add(record);
       }

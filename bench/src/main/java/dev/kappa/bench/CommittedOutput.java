@@ -88,9 +88,8 @@ final class CommittedOutput implements Arrivals, AutoCloseable {
   }
 
   private void readOn() {
-    var ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    var end = LogEnd.of(consumer);
+    while (!end.isReachedBy(consumer)) {
       look();
     }
   }

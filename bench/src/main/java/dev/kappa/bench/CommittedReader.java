@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,6 +53,18 @@ final class CommittedReader {
     return counts;
   }
 
+  /** What the records are as documents, with the ids that the sink gives them. */
+  DocumentSum documents() {
+    var sum = new AtomicReference<>(DocumentSum.NONE);
+    read(
+        Instant.EPOCH,
+        record -> {
+          var id = record.topic() + "+" + record.partition() + "+" + record.offset();
+          sum.set(sum.get().plus(id, record.value()));
+        });
+    return sum.get();
+  }
+
   private static String page(byte[] value) {
     try (var parser = JSON.createParser(value)) {
       parser.nextToken();
@@ -72,7 +85,7 @@ final class CommittedReader {
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(partitions);
-      var ends = consumer.endOffsets(partitions);
+      var end = LogEnd.of(consumer);
       var times =
           partitions.stream()
               .collect(Collectors.toMap(partition -> partition, p -> since.toEpochMilli()));
@@ -80,9 +93,9 @@ final class CommittedReader {
           .offsetsForTimes(times)
           .forEach(
               (partition, found) ->
-                  consumer.seek(partition, found == null ? ends.get(partition) : found.offset()));
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                  consumer.seek(
+                      partition, found == null ? end.offsets().get(partition) : found.offset()));
+      while (!end.isReachedBy(consumer)) {
         consumer.poll(Duration.ofMillis(100)).forEach(each);
       }
     }

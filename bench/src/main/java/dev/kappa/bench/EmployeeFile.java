@@ -38,8 +38,11 @@ record EmployeeFile(Path file, long records, long bytes) {
     return new EmployeeFile(file, records, bytes);
   }
 
-  /** The first so many, in a file of their own. */
+  /** The first so many, in a file of their own; these where there are no more. */
   EmployeeFile first(long fewer) {
+    if (fewer >= records) {
+      return this;
+    }
     var other = file.resolveSibling("employees-%d.jsonl".formatted(fewer));
     long length = 0;
     try (var lines = Files.newBufferedReader(file);

@@ -1,8 +1,5 @@
 package dev.kappa.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -90,26 +87,22 @@ final class EnrichStage implements ScalableStage {
   private static Sample ours(Setting setting, String from) {
     var group = Setting.unique("enrich");
     var to = Setting.unique("appended");
-    var file = setting.folder().resolve(group + ".properties");
-    try {
-      Files.writeString(
-          file,
-          """
-          sample.app_id=%s
-          sample.bootstrap.servers=%s
-          sample.stream.topic=%s
-          sample.streamed.topic=%s
-          state.dir=%s
-          """
-              .formatted(
-                  group,
-                  setting.bootstrapServers(),
-                  from,
-                  to,
-                  setting.folder().resolve("state").toString().replace("\\", "\\\\")));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    var file =
+        setting.write(
+            group + ".properties",
+            """
+            sample.app_id=%s
+            sample.bootstrap.servers=%s
+            sample.stream.topic=%s
+            sample.streamed.topic=%s
+            state.dir=%s
+            """
+                .formatted(
+                    group,
+                    setting.bootstrapServers(),
+                    from,
+                    to,
+                    setting.folder().resolve("state").toString().replace("\\", "\\\\")));
     setting.topics().create(to);
     try (var program =
         Program.java(
@@ -117,7 +110,7 @@ final class EnrichStage implements ScalableStage {
             "enrich",
             setting.kappa().jar("enrich-streams"),
             "dev.kappa.enrich.EnrichMain",
-            List.of(file.toString(), "--create-topics"))) {
+            List.of(file, "--create-topics"))) {
       return watch(setting, program, group, from, to);
     } finally {
       setting.topics().delete(to);

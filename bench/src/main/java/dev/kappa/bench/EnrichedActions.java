@@ -1,8 +1,5 @@
 package dev.kappa.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Map;
 
 /**
@@ -49,28 +46,19 @@ final class EnrichedActions implements AutoCloseable {
    * Starts the enricher, with no page known to it; it goes on where its application id has been.
    */
   Program startEnricher(String applicationId) {
-    var file = setting.folder().resolve(applicationId + ".properties");
-    try {
-      Files.writeString(
-          file,
-          """
-          flows=actions
-          application.id=%s
-          state.dir=%s
-          """
-              .formatted(
-                  applicationId,
-                  setting.folder().resolve(applicationId).toString().replace("\\", "\\\\")));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    var file =
+        setting.write(
+            applicationId + ".properties",
+            """
+            flows=actions
+            application.id=%s
+            state.dir=%s
+            """
+                .formatted(
+                    applicationId,
+                    setting.folder().resolve(applicationId).toString().replace("\\", "\\\\")));
     return Program.kappa(
-        setting.with(environment()),
-        "enrich",
-        Map.of(),
-        "enrich",
-        file.toString(),
-        "--create-topics");
+        setting.with(environment()), "enrich", Map.of(), "enrich", file, "--create-topics");
   }
 
   @Override

@@ -1,9 +1,5 @@
 package dev.kappa.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +39,7 @@ final class IndexStage implements Stage {
     try {
       setting.say("index: filling a topic with %,d actions", records);
       var made = ActionTopic.fill(setting, topic, records).byPage();
-      var expected = new ExpectedDocuments(made, TopicDocuments.sum(setting, topic));
+      var expected = new ExpectedDocuments(made, new CommittedReader(setting, topic).documents());
       var measured = new ArrayList<Sample>();
       var floors = new ArrayList<Sample>();
       for (int round = 1; round <= setting.rounds(); round++) {
@@ -77,8 +73,8 @@ final class IndexStage implements Stage {
     var classPath = setting.kappa().classPathOf("connect");
     var arguments =
         List.of(
-            write(setting, name + "-worker.properties", worker(setting, name)),
-            write(setting, name + ".properties", connector(setting, name, topic)));
+            setting.write(name + "-worker.properties", worker(setting, name)),
+            setting.write(name + ".properties", connector(setting, name, topic)));
     try (var program =
         Program.java(
             setting,
@@ -186,16 +182,6 @@ final class IndexStage implements Stage {
       }
       program.requireRunning();
       LockSupport.parkNanos(LOOK_NANOS);
-    }
-  }
-
-  private static String write(Setting setting, String name, String text) {
-    Path file = setting.folder().resolve(name);
-    try {
-      Files.writeString(file, text);
-      return file.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 

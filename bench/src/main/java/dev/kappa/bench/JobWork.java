@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Topics, a keyspace and checkpoints for jobs to be measured on; gone afterwards. */
 final class JobWork implements AutoCloseable {
@@ -74,12 +74,15 @@ final class JobWork implements AutoCloseable {
   /** Starts a job: the first time anew, and then where the one before it was. */
   Supplier<Program> starts(String job) {
     var checkpoints = checkpoints();
-    var commands =
-        Stream.concat(
-                Stream.of(new String[][] {{"submit", job, "--from-start", job}}),
-                Stream.generate(() -> new String[] {"submit", job}))
-            .iterator();
-    return () -> Program.kappa(setting.with(environment), "submit", checkpoints, commands.next());
+    var isFirst = new AtomicBoolean(true);
+    return () ->
+        Program.kappa(
+            setting.with(environment),
+            "submit",
+            checkpoints,
+            isFirst.getAndSet(false)
+                ? new String[] {"submit", job, "--from-start", job}
+                : new String[] {"submit", job});
   }
 
   private Map<String, String> checkpoints() {

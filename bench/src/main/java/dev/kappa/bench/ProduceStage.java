@@ -2,10 +2,7 @@ package dev.kappa.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.contracts.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,14 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * {@code kappa produce --file}, beside Kafka's own producer benchmark with the same settings. That
  * one sends lines which it holds in memory, checks nothing, and keeps account of nothing.
  */
 final class ProduceStage implements ScalableStage {
+  /** As many as the other program can hold. */
   private static final long LINES_IN_MEMORY = 100_000;
+
   private static final Pattern RATE =
       Pattern.compile("(?m)^(\\d+) records sent, ([0-9.]+) records/sec");
 
@@ -41,7 +39,7 @@ final class ProduceStage implements ScalableStage {
   public List<Result> measure(Setting setting) {
     var measured = new ArrayList<Sample>();
     var floors = new ArrayList<Sample>();
-    var fewer = fewer(setting);
+    var fewer = setting.employees().first(LINES_IN_MEMORY).file();
     for (int round = 0; round <= setting.rounds(); round++) {
       var stage = ours(setting);
       var floor = floor(setting, fewer);
@@ -167,16 +165,5 @@ final class ProduceStage implements ScalableStage {
 
   private static Duration max(Duration one, Duration other) {
     return one.compareTo(other) >= 0 ? one : other;
-  }
-
-  /** As many lines as the other program can hold. */
-  private static Path fewer(Setting setting) {
-    var file = setting.folder().resolve("lines-in-memory.jsonl");
-    try (Stream<String> lines = Files.lines(setting.employees().file())) {
-      Files.write(file, lines.limit(LINES_IN_MEMORY).toList());
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
   }
 }

@@ -55,15 +55,13 @@ final class ReadLoop {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      long offsets = ends.values().stream().mapToLong(Long::longValue).sum();
+      var end = LogEnd.of(consumer);
+      long offsets = end.offsets().values().stream().mapToLong(Long::longValue).sum();
       System.out.println("floor: started");
       long records = 0;
       long told = 0;
       long characters = 0;
-      while (records < offsets
-          && ends.entrySet().stream()
-              .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (records < offsets && !end.isReachedBy(consumer)) {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
           characters += parse(record.value());
           records++;

@@ -1,7 +1,10 @@
 package dev.kappa.bench;
 
 import dev.kappa.contracts.config.KappaConfig;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,45 +41,38 @@ record Setting(
 
   /** The same, with more for the commands' environment. */
   Setting with(Map<String, String> environment) {
-    return new Setting(
-        config,
-        kappa.with(environment),
-        servers,
-        topics,
-        employees,
-        actions,
-        load,
-        jobs,
-        rounds,
-        folder,
-        progress);
+    return of(kappa.with(environment), topics, employees, actions, jobs);
   }
 
   /** The same with other records. */
   Setting with(EmployeeFile others) {
-    return of(topics, others, actions, jobs);
+    return of(kappa, topics, others, actions, jobs);
   }
 
   /** The same with other actions. */
   Setting with(Actions others) {
-    return of(topics, employees, others, jobs);
+    return of(kappa, topics, employees, others, jobs);
   }
 
   /** The same with other topics. */
   Setting with(Topics others) {
-    return of(others, employees, actions, jobs);
+    return of(kappa, others, employees, actions, jobs);
   }
 
   /** The same with other jobs. */
   Setting withJobs(List<String> others) {
-    return of(topics, employees, actions, others);
+    return of(kappa, topics, employees, actions, others);
   }
 
   private Setting of(
-      Topics ofTopics, EmployeeFile ofEmployees, Actions ofActions, List<String> ofJobs) {
+      Kappa ofKappa,
+      Topics ofTopics,
+      EmployeeFile ofEmployees,
+      Actions ofActions,
+      List<String> ofJobs) {
     return new Setting(
         config,
-        kappa,
+        ofKappa,
         servers,
         ofTopics,
         ofEmployees,
@@ -90,6 +86,17 @@ record Setting(
 
   String bootstrapServers() {
     return config.kafka().bootstrapServers();
+  }
+
+  /** Writes a file into the folder; returns where it is. */
+  String write(String name, String text) {
+    var file = folder.resolve(name);
+    try {
+      Files.writeString(file, text);
+      return file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 
   void say(String format, Object... arguments) {

@@ -61,12 +61,9 @@ final class SqlStage implements Stage {
           });
       work.run(List.of(JOB));
       var byPage = work.expected().byPage();
-      IndexStage.sink(
-          setting,
-          topic,
-          index,
-          new IndexStage.ExpectedDocuments(byPage, TopicDocuments.sum(setting, topic)));
       var kafka = new CommittedReader(setting, topic);
+      IndexStage.sink(
+          setting, topic, index, new IndexStage.ExpectedDocuments(byPage, kafka.documents()));
       var questions =
           List.of(
               new Question(

@@ -2,13 +2,11 @@ package dev.kappa.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kappa.spark.oracle.ActionsOracle;
 import dev.kappa.stack.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -27,11 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dkappa.rounds=20} adds more.
  */
 class FaultsIT {
-  private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
-
-  /** Event times are within the hour before it: none is in the future of its record. */
-  private static final Instant SENT = START.plus(Duration.ofHours(1));
-
   private static final String[] JOBS = {"actions-by-page", "actions-by-category"};
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration CASSANDRA_AWAY = Duration.ofSeconds(60);
@@ -39,14 +32,12 @@ class FaultsIT {
 
   private final long seed = Long.getLong("kappa.seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final ActionsOracle pages = ActionsOracle.byPage();
-  private final ActionsOracle categories = ActionsOracle.byCategory();
+  private final MadeActions actions = new MadeActions(seed, random);
   private final List<String> sent = new ArrayList<>();
 
   @TempDir private Path folder;
   private Pipeline pipeline;
   private SparkDriver driver;
-  private int actions;
 
   /** What happens in a round, after its actions have been sent. */
   private enum Fault {
@@ -84,7 +75,7 @@ class FaultsIT {
     }
     send();
     awaitDrained();
-    assertThat(ActionRows.differences(pipeline, pages, categories)).isEmpty();
+    assertThat(actions.differences(pipeline)).isEmpty();
     assertThat(driver.stop()).as(driver.log()).isZero();
   }
 
@@ -246,9 +237,7 @@ class FaultsIT {
     try (var producer = pipeline.producer()) {
       producer.beginTransaction();
       for (int i = 0; i < ACTIONS_A_ROUND; i++) {
-        var value = action();
-        pages.add(value);
-        categories.add(value);
+        var value = actions.next();
         sent.add(value);
         send(producer, value);
         if (random.nextInt(10) == 0) {
@@ -267,18 +256,7 @@ class FaultsIT {
         producer,
         pipeline.topics().enrichedActions(),
         random.nextInt(Pipeline.PARTITIONS - 1),
-        SENT,
+        MadeActions.SENT,
         value);
-  }
-
-  private String action() {
-    return "{\"uuid\":\"%d-%d\",\"uri\":\"/\",\"name\":\"page %d\",\"user\":\"user %d\",\"at\":\"%s\",\"category\":\"c%d\"}"
-        .formatted(
-            seed,
-            actions++,
-            random.nextInt(20),
-            random.nextInt(100),
-            START.plusMillis(random.nextInt(3_600_000)),
-            random.nextInt(4));
   }
 }
