@@ -1,6 +1,6 @@
 package dev.kappa.spark;
 
-import dev.kappa.spark.events.ParseEvents;
+import dev.kappa.spark.events.EventRows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ import scala.runtime.BoxedUnit;
  */
 record JobPlan(Job job, StructType rows, Set<String> columns) {
   static JobPlan of(Job job, SparkSession spark) {
-    var schema = ParseEvents.eventSchema(job.parser());
+    var schema = EventRows.schema(job.parser());
     // From an RDD: the optimizer does not see that it is empty.
     var nothing =
         spark.createDataFrame(spark.createDataFrame(List.of(), schema).toJavaRDD(), schema);

@@ -2,6 +2,7 @@ package dev.kappa.spark;
 
 import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.Admission;
+import dev.kappa.spark.source.EventSource;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -101,10 +102,10 @@ final class JobProgress extends StreamingQueryListener {
   private static Totals totals(StreamingQueryProgress progress) {
     return new Totals(
         1,
-        count(progress, JobRun.READ, JobRun.RECORDS),
-        count(progress, JobRun.READ, Admission.MALFORMED),
-        count(progress, JobRun.READ, Admission.FUTURE),
-        count(progress, JobRun.READ, Admission.LATE),
+        count(progress, JobRun.READ, EventSource.RECORDS),
+        count(progress, JobRun.READ, Admission.Reason.MALFORMED.label()),
+        count(progress, JobRun.READ, Admission.Reason.FUTURE.label()),
+        count(progress, JobRun.READ, Admission.Reason.LATE.label()),
         count(progress, Duplicates.DUPLICATES, Duplicates.DUPLICATES),
         count(progress, JobRun.WRITTEN, JobRun.ROWS),
         progress.durationMs().getOrDefault("triggerExecution", 0L) / 1000.0);

@@ -3,12 +3,13 @@ package dev.kappa.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.sum;
 
 import com.datastax.spark.connector.cql.CassandraConnector;
 import dev.kappa.contracts.config.ConfigurationException;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.duplicates.Duplicates;
+import dev.kappa.spark.duplicates.EventPacking;
 import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.io.BatchClock;
@@ -16,11 +17,12 @@ import dev.kappa.spark.io.CassandraSink;
 import dev.kappa.spark.io.Checkpoint;
 import dev.kappa.spark.io.DeadLetterOutbox;
 import dev.kappa.spark.io.DriverEpoch;
-import dev.kappa.spark.io.KafkaSource;
 import dev.kappa.spark.io.LateRows;
-import dev.kappa.spark.io.ReturnedRecords;
 import dev.kappa.spark.io.SetAside;
 import dev.kappa.spark.io.TargetTable;
+import dev.kappa.spark.source.EventSource;
+import dev.kappa.spark.source.Intake;
+import dev.kappa.spark.source.KafkaSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +45,6 @@ final class JobRun {
   /** Names of what a batch reports: how many records it read, by reason, and rows it wrote. */
   static final String READ = "read";
 
-  static final String RECORDS = "records";
   static final String WRITTEN = "written";
   static final String ROWS = "rows";
 
@@ -167,31 +168,37 @@ final class JobRun {
   }
 
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
-    var parser = job.parser();
-    var clock = BatchClock.of(checkpoint);
-    var read = new KafkaSource(spark, config).stream(job.topics(config.topics()), parser);
-    var records = job.takesReturnsOfOthers() ? read : ReturnedRecords.passOver(read, job.name());
-    var decided =
-        new Admission(config.jobs().futureBound(), clock.watermark(), clock.start())
-            .decide(records);
-    var events =
-        setAside(job, parser)
-            .apply(decided)
-            .observe(
-                READ,
-                count(lit(1)).as(RECORDS),
-                countOf(Admission.MALFORMED),
-                countOf(Admission.FUTURE),
-                countOf(Admission.LATE))
-            .where(col(Admission.REASON).isNull())
-            .drop(Admission.REASON);
     var plan = plan(job);
-    plan.requireStreamable(withWatermark(job, events));
-    var distinct =
-        job.identity()
-            .map(identity -> new Duplicates(identity, clock).drop(events, plan.columns()))
-            .orElse(events);
-    return job.transform(withWatermark(job, distinct)).observe(WRITTEN, count(lit(1)).as(ROWS));
+    var packing = new EventPacking(job.parser(), plan.columns(), job.identity());
+    var packed =
+        new KafkaSource(spark, config)
+            .stream(job.topics(config.topics()), intake(job, packing, BatchClock.of(checkpoint)))
+                .observe(
+                    READ,
+                    sumOf(EventSource.RECORDS),
+                    sumOf(Admission.Reason.MALFORMED.label()),
+                    sumOf(Admission.Reason.FUTURE.label()),
+                    sumOf(Admission.Reason.LATE.label()))
+                .select(EventSource.PACKED)
+                .where(col(EventSource.PACKED).isNotNull());
+    plan.requireStreamable(withWatermark(job, events(packing, packed)));
+    var counting = job.identity().isPresent() ? Duplicates.drop(packed) : packed;
+    return job.transform(withWatermark(job, events(packing, counting)))
+        .observe(WRITTEN, count(lit(1)).as(ROWS));
+  }
+
+  private Intake intake(Job job, EventPacking packing, BatchClock clock) {
+    return new Intake(
+        job.parser(),
+        job.takesReturnsOfOthers() ? null : job.name(),
+        new Admission(config.jobs().futureBound()),
+        clock,
+        setAside(job),
+        packing);
+  }
+
+  private static Dataset<Row> events(EventPacking packing, Dataset<Row> packed) {
+    return packed.select(packing.unpacked(col(EventSource.PACKED)));
   }
 
   private Dataset<Row> withWatermark(Job job, Dataset<Row> events) {
@@ -199,14 +206,14 @@ final class JobRun {
     return events.withWatermark(EventParser.AT, delay.toMillis() + " milliseconds");
   }
 
-  private SetAside setAside(Job job, EventParser parser) {
+  private SetAside setAside(Job job) {
     return new SetAside(
         new DeadLetterOutbox(
-            config.kafka().clientProperties(), config.topics().deadLetters(), job.name(), parser),
+            config.kafka().clientProperties(), config.topics().deadLetters(), job.name()),
         new LateRows(config.cassandra().keyspace(), job.name()));
   }
 
-  private static Column countOf(String reason) {
-    return count(when(col(Admission.REASON).equalTo(reason), 1)).as(reason);
+  private static Column sumOf(String column) {
+    return sum(col(column)).as(column);
   }
 }

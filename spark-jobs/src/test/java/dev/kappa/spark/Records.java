@@ -1,32 +1,31 @@
 package dev.kappa.spark;
 
-import dev.kappa.spark.events.ParseEvents;
+import dev.kappa.contracts.MalformedEventException;
+import dev.kappa.spark.duplicates.EventPacking;
+import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.events.EventRows;
 import dev.kappa.spark.io.PlainLocalFileSystem;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.functions;
 
-/** Records as Kafka's source yields them, in memory, and the one Spark session of the tests. */
+/** Records as Kafka's consumer yields them, in memory, and the one Spark session of the tests. */
 public final class Records {
-  /** The columns. */
-  static final StructType SCHEMA =
-      new StructType()
-          .add("key", DataTypes.BinaryType)
-          .add("value", DataTypes.BinaryType)
-          .add("topic", DataTypes.StringType)
-          .add("partition", DataTypes.IntegerType)
-          .add("offset", DataTypes.LongType)
-          .add("timestamp", DataTypes.TimestampType);
+  private static final String TOPIC = "topic";
+  private static final int PARTITIONS = 4;
 
-  private final List<Row> rows = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
   /** The session that all tests of a run share. */
   public static SparkSession spark() {
@@ -46,32 +45,72 @@ public final class Records {
         .getOrCreate();
   }
 
-  /** Adds a record with this value and timestamp. */
+  /** Adds a record with this value and timestamp, to the partitions in turn. */
   public Records add(String value, Instant timestamp) {
-    rows.add(
-        RowFactory.create(
+    var bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+    records.add(
+        new ConsumerRecord<>(
+            TOPIC,
+            records.size() % PARTITIONS,
+            records.size(),
+            timestamp.toEpochMilli(),
+            TimestampType.CREATE_TIME,
+            0,
+            bytes == null ? 0 : bytes.length,
             null,
-            value == null ? null : value.getBytes(StandardCharsets.UTF_8),
-            "topic",
-            rows.size() % 4,
-            (long) rows.size(),
-            Timestamp.from(timestamp)));
+            bytes,
+            new RecordHeaders(),
+            Optional.empty()));
     return this;
-  }
-
-  /** The records themselves. */
-  List<Row> rows() {
-    return rows;
   }
 
   /** What {@code job} makes of the records. */
   public List<Row> rowsOf(Job job) {
-    return job.transform(ParseEvents.events(parsedBy(job).where("event is not null")))
-        .collectAsList();
+    var columns = Set.of(EventRows.schema(job.parser()).fieldNames());
+    var packing = new EventPacking(job.parser(), columns, Optional.empty());
+    var blocks = gathered(packing, job.parser(), 0);
+    var packed = spark().createDataset(blocks, Encoders.BINARY()).toDF("packed").repartition(3);
+    return job.transform(unpacked(packing, packed)).collectAsList();
   }
 
-  /** The records after the job's parser. */
-  public Dataset<Row> parsedBy(Job job) {
-    return ParseEvents.parse(spark().createDataFrame(rows, SCHEMA).repartition(3), job.parser());
+  /** The events of gathered records. */
+  static Dataset<Row> unpacked(EventPacking packing, Dataset<Row> packed) {
+    return packed.select(packing.unpacked(functions.col(packed.columns()[0])));
+  }
+
+  /** The records that are events, as the tasks that read their partitions gather them. */
+  public List<byte[]> gathered(EventPacking packing, EventParser parser, long watermarkMillis) {
+    var gathered = new ArrayList<byte[]>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      gathered.addAll(gather(packing, parser, watermarkMillis, partition));
+    }
+    return gathered;
+  }
+
+  private List<byte[]> gather(
+      EventPacking packing, EventParser parser, long watermarkMillis, int partition) {
+    var rows = new EventRows(parser, TOPIC);
+    var gathering = packing.gathering(watermarkMillis);
+    for (var record : records) {
+      if (record.partition() == partition && !isMalformed(rows, record)) {
+        gathering.add(rows.of(record), record);
+      }
+    }
+    return gathering.drain();
+  }
+
+  /** How many records are malformed. */
+  public long malformed(EventParser parser) {
+    var rows = new EventRows(parser, TOPIC);
+    return records.stream().filter(record -> isMalformed(rows, record)).count();
+  }
+
+  private static boolean isMalformed(EventRows rows, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      rows.of(record);
+      return false;
+    } catch (MalformedEventException e) {
+      return true;
+    }
   }
 }

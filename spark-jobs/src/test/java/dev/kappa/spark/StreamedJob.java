@@ -1,12 +1,11 @@
 package dev.kappa.spark;
 
 import dev.kappa.spark.duplicates.Duplicates;
+import dev.kappa.spark.duplicates.EventPacking;
 import dev.kappa.spark.events.EventParser;
-import dev.kappa.spark.events.ParseEvents;
-import dev.kappa.spark.io.BatchClock;
-import dev.kappa.spark.io.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,10 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** A job over micro-batches in memory, and the table that its rows make. */
 public final class StreamedJob implements AutoCloseable {
-  private final MemoryStream<Row> stream;
+  private final Job job;
+  private final long delayMillis;
+  private final EventPacking packing;
+  private final MemoryStream<byte[]> stream;
   private final StreamingQuery query;
   private final Map<List<Object>, Row> table = new HashMap<>();
   private final int bucketOperators;
@@ -38,31 +40,22 @@ public final class StreamedJob implements AutoCloseable {
    */
   public StreamedJob(Job job, Duration watermark, Path checkpoint, String... keys)
       throws TimeoutException {
+    this.job = job;
+    this.delayMillis = watermark.toMillis();
     var spark = Records.spark();
-    stream =
-        new MemoryStream<>(0, spark.sqlContext(), Option.empty(), Encoders.row(Records.SCHEMA));
-    var events =
-        ParseEvents.events(
-            ParseEvents.parse(stream.toDF(), job.parser()).where("event is not null"));
     var plan = JobPlan.of(job, spark);
-    var delay = watermark.toMillis() + " milliseconds";
+    packing = new EventPacking(job.parser(), plan.columns(), job.identity());
+    stream = new MemoryStream<>(0, spark.sqlContext(), Option.empty(), Encoders.BINARY());
+    var packed = stream.toDF().repartition(3);
+    var counting = job.identity().isPresent() ? Duplicates.drop(packed) : packed;
+    var delay = delayMillis + " milliseconds";
     bucketOperators = job.identity().isPresent() ? 1 : 0;
-    var clock =
-        BatchClock.of(
-            Checkpoint.of(
-                checkpoint.getParent().toUri(),
-                checkpoint.getFileName().toString(),
-                spark.sparkContext().hadoopConfiguration()));
-    var distinct =
-        job.identity()
-            .map(column -> new Duplicates(column, clock).drop(events, plan.columns()))
-            .orElse(events)
-            .withWatermark(EventParser.AT, delay);
+    var events = Records.unpacked(packing, counting).withWatermark(EventParser.AT, delay);
     job.settings().forEach(spark.conf()::set);
-    plan.requireStreamable(events.withWatermark(EventParser.AT, delay));
+    plan.requireStreamable(Records.unpacked(packing, packed).withWatermark(EventParser.AT, delay));
     try {
       query =
-          job.transform(distinct)
+          job.transform(events)
               .writeStream()
               .outputMode(OutputMode.Update())
               .option("checkpointLocation", checkpoint.toString())
@@ -87,8 +80,17 @@ public final class StreamedJob implements AutoCloseable {
 
   /** Runs a micro-batch of these records, and what follows when it moves the watermark. */
   public void batch(Records records) throws StreamingQueryException {
-    stream.addData(CollectionConverters.asScala(records.rows()));
+    stream.addData(
+        CollectionConverters.asScala(
+            records.gathered(packing, job.parser(), watermarkMillis(query))));
     query.processAllAvailable();
+  }
+
+  /** The watermark of a query's last batch. */
+  public static long watermarkMillis(StreamingQuery query) {
+    var last = query.lastProgress();
+    var watermark = last == null ? null : last.eventTime().get("watermark");
+    return watermark == null ? 0 : Instant.parse(watermark).toEpochMilli();
   }
 
   /** The rows that the table holds. */

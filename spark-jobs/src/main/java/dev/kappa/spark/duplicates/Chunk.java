@@ -31,10 +31,10 @@ final class Chunk {
     return PackedEvent.getLong(chunk, Integer.BYTES);
   }
 
-  /** The bucket of a packed event. */
-  static int bucketOf(byte[] event) {
-    long low = PackedEvent.getLong(event, PackedEvent.LOW);
-    long spread = low == 0 ? PackedEvent.getLong(event, PackedEvent.POSITION) : low;
+  /** The bucket of the packed event that begins at {@code start}. */
+  static int bucketOf(byte[] bytes, int start) {
+    long low = PackedEvent.getLong(bytes, start + PackedEvent.LOW);
+    long spread = low == 0 ? PackedEvent.getLong(bytes, start + PackedEvent.POSITION) : low;
     return (int) (spread & (BUCKETS - 1));
   }
 }

@@ -1,6 +1,5 @@
 package dev.kappa.spark.duplicates;
 
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -22,21 +21,21 @@ final class PackedEvent {
   private PackedEvent() {}
 
   /**
-   * Lays an event out.
+   * Lays out what stands before an event's row.
    *
    * @param identity null for an event that is nobody's duplicate: both hashes are 0
+   * @param position a number for where it was read
    */
-  static byte[] of(UTF8String identity, long atMicros, long position, UnsafeRow row) {
-    var packed = new byte[ROW + Integer.BYTES + row.getSizeInBytes()];
-    if (identity != null) {
-      putLong(packed, HIGH, hash(identity, SEED_HIGH));
-      putLong(packed, LOW, hash(identity, SEED_LOW));
-    }
-    putLong(packed, AT, atMicros);
-    putLong(packed, POSITION, position);
-    Platform.putInt(packed, (long) Platform.BYTE_ARRAY_OFFSET + ROW, row.getSizeInBytes());
-    row.writeToMemory(packed, (long) Platform.BYTE_ARRAY_OFFSET + ROW + Integer.BYTES);
-    return packed;
+  static void put(byte[] bytes, int start, UTF8String identity, long atMicros, long position) {
+    putLong(bytes, start + HIGH, identity == null ? 0 : hash(identity, SEED_HIGH));
+    putLong(bytes, start + LOW, identity == null ? 0 : hash(identity, SEED_LOW));
+    putLong(bytes, start + AT, atMicros);
+    putLong(bytes, start + POSITION, position);
+  }
+
+  /** A number for where a record is, that no other is likely to have. */
+  static long position(String topic, int partition, long offset) {
+    return XXH64.hashLong(offset, XXH64.hashInt(partition, topic.hashCode()));
   }
 
   /** The size of the event that begins at {@code start}. */

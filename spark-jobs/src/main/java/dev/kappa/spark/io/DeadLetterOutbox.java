@@ -1,10 +1,9 @@
 package dev.kappa.spark.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kappa.contracts.DeadLetter;
-import dev.kappa.contracts.MalformedEventException;
-import dev.kappa.spark.events.EventParser;
 import java.io.Serializable;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,10 +12,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.spark.sql.Row;
 
 /** Sends malformed records to the dead letters, as they were. */
 public final class DeadLetterOutbox implements Serializable {
@@ -31,49 +32,56 @@ public final class DeadLetterOutbox implements Serializable {
   private final HashMap<String, String> clientProperties;
   private final String topic;
   private final String job;
-  private final EventParser parser;
   private transient List<Future<RecordMetadata>> underWay;
 
-  /**
-   * @param parser says once more what is wrong with a record
-   */
-  public DeadLetterOutbox(
-      Map<String, String> clientProperties, String topic, String job, EventParser parser) {
+  public DeadLetterOutbox(Map<String, String> clientProperties, String topic, String job) {
     this.clientProperties = new HashMap<>(clientProperties);
     this.clientProperties.put("max.request.size", Integer.toString(DeadLetter.MAX_BYTES));
     this.topic = topic;
     this.job = job;
-    this.parser = parser;
   }
 
   /**
    * Sends one record; {@link #flush} tells whether it arrived.
    *
-   * @param record as Kafka's source yields it, headers included
+   * @param problem what is wrong with it
    */
-  void send(Row record) {
-    byte[] value = record.getAs("value");
-    var timestamp = record.<Timestamp>getAs("timestamp").toInstant();
-    var headers = new KafkaHeaders(record.getAs("headers"));
+  void send(ConsumerRecord<byte[], byte[]> record, String problem) {
     var letter =
         new DeadLetter(
-            record.getAs("key"),
-            value,
+            record.key(),
+            record.value(),
             job,
             "malformed-event",
-            problem(value, timestamp),
+            problem,
             new DeadLetter.FromTopic(
-                record.getAs("topic"),
-                record.<Integer>getAs("partition"),
-                record.<Long>getAs("offset"),
-                timestamp),
-            headers.attempt() + 1);
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp())),
+            attempt(record.headers()) + 1);
     var sent = letter.toRecord(topic);
-    headers.addOthersTo(sent.headers());
+    addOthers(record.headers(), sent.headers());
     if (underWay == null) {
       underWay = new ArrayList<>();
     }
     underWay.add(PRODUCERS.computeIfAbsent(clientProperties, DeadLetterOutbox::open).send(sent));
+  }
+
+  /** How often the record had been tried before; 0 where nothing says so. */
+  private static int attempt(Headers headers) {
+    var header = headers.lastHeader(DeadLetter.ATTEMPT);
+    var text = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+  }
+
+  /** Adds a record's headers that are not the envelope's own. */
+  private static void addOthers(Headers headers, Headers envelope) {
+    for (Header header : headers) {
+      if (envelope.lastHeader(header.key()) == null) {
+        envelope.add(header);
+      }
+    }
   }
 
   /** Returns when all that was sent is stored, or throws. */
@@ -94,15 +102,6 @@ public final class DeadLetterOutbox implements Serializable {
       }
     }
     underWay.clear();
-  }
-
-  private String problem(byte[] value, Instant timestamp) {
-    try {
-      parser.parse(value, timestamp);
-      return "malformed";
-    } catch (MalformedEventException e) {
-      return e.getMessage();
-    }
   }
 
   private static KafkaProducer<byte[], byte[]> open(Map<String, String> clientProperties) {

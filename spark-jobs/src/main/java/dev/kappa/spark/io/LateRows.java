@@ -6,14 +6,13 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.spark.connector.cql.CassandraConnector;
 import dev.kappa.spark.events.Admission;
-import dev.kappa.spark.events.EventParser;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,26 +55,24 @@ public final class LateRows implements Serializable {
   }
 
   /** Writes one record; {@link #flush} tells whether it is stored. */
-  void add(Row record) {
+  void add(ConsumerRecord<byte[], byte[]> record, Instant at, Admission.Reason reason) {
     if (session == null) {
       open();
     }
-    var at = record.<Timestamp>getAs(EventParser.AT).toInstant();
     var time = at.atOffset(ZoneOffset.UTC);
-    byte[] key = record.getAs("key");
     pending.add(
         session.executeAsync(
             insert.bind(
                 job,
                 time.toLocalDate().toString(),
                 time.getHour(),
-                record.<Integer>getAs("partition"),
+                record.partition(),
                 at,
-                record.<String>getAs("topic"),
-                record.<Long>getAs("offset"),
-                record.<String>getAs(Admission.REASON),
-                key == null ? null : ByteBuffer.wrap(key),
-                new String(record.<byte[]>getAs("value"), StandardCharsets.UTF_8))));
+                record.topic(),
+                record.offset(),
+                reason.label(),
+                record.key() == null ? null : ByteBuffer.wrap(record.key()),
+                new String(record.value(), StandardCharsets.UTF_8))));
   }
 
   /** Returns when every row is stored, or throws. */

@@ -1,37 +1,28 @@
 package dev.kappa.spark.io;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.exists;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kappa.contracts.DeadLetter;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** Records that were dead letters, and were sent back for the stage that had set them aside. */
 public final class ReturnedRecords {
   private ReturnedRecords() {}
 
   /**
-   * Passes over those that are for another stage: here they have been dealt with before.
+   * Whether a record is for another stage: here it has been dealt with before.
    *
-   * @param records with the headers of Kafka's source
    * @param stage what the reader calls itself in its dead letters
    */
-  public static Dataset<Row> passOver(Dataset<Row> records, String stage) {
-    return records.where(not(coalesce(isForAnother(stage), lit(false))));
-  }
-
-  private static Column isForAnother(String stage) {
-    return exists(
-        col("headers"),
-        header ->
-            header
-                .getField("key")
-                .equalTo(DeadLetter.RETURNED_TO)
-                .and(header.getField("value").cast("string").notEqual(stage)));
+  public static boolean areForAnother(Headers headers, String stage) {
+    for (Header header : headers) {
+      if (header.key().equals(DeadLetter.RETURNED_TO)
+          && header.value() != null
+          && !new String(header.value(), UTF_8).equals(stage)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,15 +1,17 @@
 package dev.kappa.spark.source;
 
+import dev.kappa.spark.events.EventRows;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What one poll yielded. */
 final class Block {
-  /** About what a row takes, besides its record's value. */
-  static final long ROW_BYTES = 600;
+  /** About what a record takes, besides its value and its event. */
+  private static final long RECORD_BYTES = 300;
 
   private final long from;
   private final long until;
-  private final List<EventRows.Parsed> rows;
+  private final List<ParsedRecord> records;
   private final long bytes;
 
   /**
@@ -17,11 +19,19 @@ final class Block {
    * @param until the offset after it; between the two there may be offsets without a record
    * @param bytes about how much memory it takes
    */
-  Block(long from, long until, List<EventRows.Parsed> rows, long bytes) {
+  Block(long from, long until, List<ParsedRecord> records, long bytes) {
     this.from = from;
     this.until = until;
-    this.rows = rows;
+    this.records = records;
     this.bytes = bytes;
+  }
+
+  /** A block of these records, parsed. */
+  static Block of(
+      long from, long until, List<ConsumerRecord<byte[], byte[]>> records, EventRows rows) {
+    var parsed = records.stream().map(record -> ParsedRecord.of(record, rows)).toList();
+    long bytes = parsed.stream().mapToLong(one -> RECORD_BYTES + one.bytes()).sum();
+    return new Block(from, until, parsed, bytes);
   }
 
   long from() {
@@ -32,8 +42,8 @@ final class Block {
     return until;
   }
 
-  List<EventRows.Parsed> rows() {
-    return rows;
+  List<ParsedRecord> records() {
+    return records;
   }
 
   long bytes() {

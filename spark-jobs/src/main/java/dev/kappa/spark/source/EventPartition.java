@@ -13,20 +13,26 @@ import org.apache.spark.sql.kafka010.KafkaBatchInputPartition;
  * @param from the first
  * @param until the first that is the next batch's
  * @param patienceMillis how long Kafka may go without an answer
+ * @param intake of its query, as text
  */
 record EventPartition(
-    TopicPartition partition, long from, long until, long patienceMillis, Reading reading)
+    TopicPartition partition,
+    long from,
+    long until,
+    long patienceMillis,
+    Reading reading,
+    String intake)
     implements InputPartition {
 
   /**
    * How records are read and parsed; what is read alike can be shared.
    *
    * @param consumer settings of the consumer
-   * @param parser as {@link ParserText} writes it
+   * @param parser as {@link SerializedText} writes it
    */
   record Reading(HashMap<String, Object> consumer, String parser) implements Serializable {}
 
-  static EventPartition of(KafkaBatchInputPartition planned, String parser) {
+  static EventPartition of(KafkaBatchInputPartition planned, String parser, String intake) {
     var range = planned.offsetRange();
     var consumer = new HashMap<>(planned.executorKafkaParams());
     // The partition is assigned and its offsets are the batch's: no group takes part.
@@ -36,6 +42,7 @@ record EventPartition(
         range.fromOffset(),
         range.untilOffset(),
         planned.pollTimeoutMs(),
-        new Reading(consumer, parser));
+        new Reading(consumer, parser),
+        intake);
   }
 }

@@ -1,5 +1,7 @@
 package dev.kappa.spark.source;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -14,7 +16,12 @@ final class EventReaderFactory implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     var range = (EventPartition) partition;
-    return new EventReader(
-        range, SharedPartition.of(range), TaskContext.get().getLocalProperty(QUERY));
+    var query = TaskContext.get().getLocalProperty(QUERY);
+    try {
+      var intake = SerializedText.read(range.intake(), Intake.class).ofTask();
+      return new EventReader(range, SharedPartition.of(range), query, intake);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -18,17 +18,19 @@ final class EventStream
     implements MicroBatchStream, SupportsTriggerAvailableNow, ReportsSourceMetrics {
   private final MicroBatchStream kafka;
   private final String parser;
+  private final String intake;
 
-  EventStream(MicroBatchStream kafka, String parser) {
+  EventStream(MicroBatchStream kafka, String parser, String intake) {
     this.kafka = kafka;
     this.parser = parser;
+    this.intake = intake;
   }
 
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     return Stream.of(kafka.planInputPartitions(start, end))
         .map(KafkaBatchInputPartition.class::cast)
-        .map(planned -> EventPartition.of(planned, parser))
+        .map(planned -> EventPartition.of(planned, parser, intake))
         .toArray(InputPartition[]::new);
   }
 

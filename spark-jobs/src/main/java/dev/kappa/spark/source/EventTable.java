@@ -14,7 +14,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *
  * @param kafka the same topics as Spark's source sees them
  */
-record EventTable(SupportsRead kafka, StructType rows) implements SupportsRead {
+record EventTable(SupportsRead kafka) implements SupportsRead {
   @Override
   public String name() {
     return kafka.name();
@@ -23,7 +23,7 @@ record EventTable(SupportsRead kafka, StructType rows) implements SupportsRead {
   @Override
   @SuppressWarnings("deprecation") // and still the one that must be there
   public StructType schema() {
-    return rows;
+    return EventSource.SCHEMA;
   }
 
   @Override
@@ -34,18 +34,19 @@ record EventTable(SupportsRead kafka, StructType rows) implements SupportsRead {
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
     var scan = kafka.newScanBuilder(options).build();
-    return () -> new EventScan(scan, rows, options.get(EventSource.PARSER));
+    return () ->
+        new EventScan(scan, options.get(EventSource.PARSER), options.get(EventSource.INTAKE));
   }
 
-  private record EventScan(Scan kafka, StructType rows, String parser) implements Scan {
+  private record EventScan(Scan kafka, String parser, String intake) implements Scan {
     @Override
     public StructType readSchema() {
-      return rows;
+      return EventSource.SCHEMA;
     }
 
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpoint) {
-      return new EventStream(kafka.toMicroBatchStream(checkpoint), parser);
+      return new EventStream(kafka.toMicroBatchStream(checkpoint), parser, intake);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.kappa.spark.source;
 
+import dev.kappa.spark.events.EventParser;
+import dev.kappa.spark.events.EventRows;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +32,8 @@ final class SharedPartition {
 
   private SharedPartition(Key key) {
     this.key = key;
-    this.rows = new EventRows(ParserText.read(key.reading().parser()), key.partition().topic());
+    var parser = SerializedText.read(key.reading().parser(), EventParser.class);
+    this.rows = new EventRows(parser, key.partition().topic());
   }
 
   static SharedPartition of(EventPartition range) {
@@ -93,10 +96,7 @@ final class SharedPartition {
       var records = consumer.poll(Duration.ofSeconds(1)).records(key.partition());
       long after = consumer.position(key.partition());
       if (after > offset) {
-        var parsed = records.stream().map(rows::of).toList();
-        long bytes =
-            records.stream().mapToLong(one -> Block.ROW_BYTES + one.serializedValueSize()).sum();
-        return new Block(offset, after, parsed, bytes);
+        return Block.of(offset, after, records, rows);
       }
     } while (System.nanoTime() < deadline);
     throw new IllegalStateException(

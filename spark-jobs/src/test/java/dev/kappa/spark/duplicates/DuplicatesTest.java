@@ -1,13 +1,12 @@
 package dev.kappa.spark.duplicates;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kappa.spark.Records;
 import dev.kappa.spark.events.EventParser;
-import dev.kappa.spark.io.BatchClock;
-import dev.kappa.spark.io.Checkpoint;
+import dev.kappa.spark.events.ParseJson;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +22,6 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.execution.streaming.MemoryStream;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
@@ -34,22 +33,24 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 class DuplicatesTest {
-  private static final StructType EVENTS =
-      new StructType()
-          .add(EventParser.AT, DataTypes.TimestampType)
-          .add("uuid", DataTypes.StringType)
-          .add("page", DataTypes.StringType)
-          .add("unused", DataTypes.StringType)
-          .add("topic", DataTypes.StringType)
-          .add("partition", DataTypes.IntegerType)
-          .add("offset", DataTypes.LongType);
+  private static final EventParser PARSER =
+      new ParseJson(
+          new StructType()
+              .add("time", DataTypes.TimestampType)
+              .add("uuid", DataTypes.StringType)
+              .add("page", DataTypes.StringType)
+              .add("unused", DataTypes.StringType),
+          "time");
+  private static final String UUID = "event_uuid";
+  private static final String PAGE = "event_page";
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration WATERMARK = Duration.ofMinutes(10);
 
   @TempDir private Path folder;
   private final List<Row> counted = new ArrayList<>();
   private long duplicates;
-  private long offset;
+
+  private record Event(Instant at, String id, String page) {}
 
   /** One event for each identity, the earliest, whatever partition and batch the others are in. */
   @Test
@@ -57,29 +58,29 @@ class DuplicatesTest {
     var seed = 20261125L;
     System.out.println("seed " + seed);
     var random = new Random(seed);
-    var batches = new ArrayList<List<Row>>();
+    var batches = new ArrayList<List<Event>>();
     Map<String, String> expected = new HashMap<>();
     long events = 0;
     for (int batch = 0; batch < 4; batch++) {
-      var first = new HashMap<String, Row>();
-      var rows = new ArrayList<Row>();
+      var first = new HashMap<String, Event>();
+      var rows = new ArrayList<Event>();
       for (int i = 0; i < 3_000; i++) {
         // A duplicate may carry another time, and other values.
         var row =
             event(NOON.plusMillis(random.nextInt(60_000)), "id " + random.nextInt(4_000), "p" + i);
         rows.add(row);
-        first.merge(row.getString(1), row, DuplicatesTest::earlier);
+        first.merge(row.id, row, DuplicatesTest::earlier);
       }
       Collections.shuffle(rows, random);
       batches.add(rows);
       events += rows.size();
-      first.forEach((id, row) -> expected.putIfAbsent(id, row.getString(2)));
+      first.forEach((id, row) -> expected.putIfAbsent(id, row.page));
     }
 
     run(batches);
 
     var found = new HashMap<String, String>();
-    counted.forEach(row -> assertThat(found.put(row.getAs("uuid"), row.getAs("page"))).isNull());
+    counted.forEach(row -> assertThat(found.put(row.getAs(UUID), row.getAs(PAGE))).isNull());
     assertThat(found).isEqualTo(expected);
     assertThat(duplicates).isEqualTo(events - expected.size());
   }
@@ -94,43 +95,58 @@ class DuplicatesTest {
             List.of(event(NOON.plus(WATERMARK), "x", "f"), event(NOON, null, "g"))));
 
     assertThat(counted)
-        .extracting(row -> row.<String>getAs("page"))
+        .extracting(row -> row.<String>getAs(PAGE))
         .containsExactlyInAnyOrder("a", "b", "c", "d", "f", "g");
     assertThat(duplicates).isEqualTo(1);
   }
 
-  private Row event(Instant at, String id, String page) {
-    return RowFactory.create(
-        Timestamp.from(at), id, page, "much that nobody needs", "t", (int) (offset % 4), offset++);
+  private static Event event(Instant at, String id, String page) {
+    return new Event(at, id, page);
   }
 
-  private static Row earlier(Row one, Row other) {
-    var times = one.getTimestamp(0).compareTo(other.getTimestamp(0));
-    return times <= 0 ? one : other;
+  private static Event earlier(Event one, Event other) {
+    return one.at.compareTo(other.at) <= 0 ? one : other;
   }
 
-  private void run(List<List<Row>> batches) throws Exception {
+  private static Records records(List<Event> events) {
+    var records = new Records();
+    for (Event event : events) {
+      var id = event.id == null ? "null" : '"' + event.id + '"';
+      records.add(
+          "{\"time\":\"%s\",\"uuid\":%s,\"page\":\"%s\",\"unused\":\"much that nobody needs\"}"
+              .formatted(event.at, id, event.page),
+          event.at);
+    }
+    return records;
+  }
+
+  private void run(List<List<Event>> batches) throws Exception {
     var spark = Records.spark();
-    var stream = new MemoryStream<Row>(0, spark.sqlContext(), Option.empty(), Encoders.row(EVENTS));
-    var checkpoint =
-        Checkpoint.of(folder.toUri(), "job", spark.sparkContext().hadoopConfiguration());
+    var packing = new EventPacking(PARSER, Set.of(UUID, PAGE), Optional.of(UUID));
+    var stream = new MemoryStream<byte[]>(0, spark.sqlContext(), Option.empty(), Encoders.BINARY());
+    var blocks = Duplicates.drop(stream.toDF().repartition(3));
     var distinct =
-        new Duplicates("uuid", BatchClock.of(checkpoint))
-            .drop(stream.toDF().repartition(3), Set.of("uuid", "page"))
+        blocks
+            .select(packing.unpacked(col(blocks.columns()[0])))
             .withWatermark(EventParser.AT, WATERMARK.toMillis() + " milliseconds");
-    assertThat(distinct.columns()).containsExactly(EventParser.AT, "uuid", "page");
+    assertThat(distinct.columns()).containsExactly(EventParser.AT, UUID, PAGE);
     var query =
         distinct
             .writeStream()
             .outputMode(OutputMode.Update())
-            .option("checkpointLocation", checkpoint.location())
+            .option("checkpointLocation", folder.resolve("job").toString())
             .foreachBatch(
                 (VoidFunction2<Dataset<Row>, Long>)
                     (rows, batch) -> counted.addAll(rows.collectAsList()))
             .start();
-    for (List<Row> batch : batches) {
-      stream.addData(CollectionConverters.asScala(batch));
+    long watermarkMillis = 0;
+    for (List<Event> batch : batches) {
+      stream.addData(
+          CollectionConverters.asScala(records(batch).gathered(packing, PARSER, watermarkMillis)));
       query.processAllAvailable();
+      for (Event event : batch) {
+        watermarkMillis = Math.max(watermarkMillis, event.at.minus(WATERMARK).toEpochMilli());
+      }
     }
     query.stop();
     duplicates = Stream.of(query.recentProgress()).mapToLong(DuplicatesTest::duplicatesOf).sum();

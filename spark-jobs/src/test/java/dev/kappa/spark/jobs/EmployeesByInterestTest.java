@@ -60,7 +60,7 @@ class EmployeesByInterestTest {
             .add("{\"Interests\":\"Chess\"} {}", AT)
             .add("{\"Interests\":\"Chess\"}", AT);
 
-    assertThat(records.parsedBy(job).where("event is null").count()).isEqualTo(6);
+    assertThat(records.malformed(job.parser())).isEqualTo(6);
     assertThat(records.rowsOf(job)).hasSize(1);
   }
 

@@ -24,7 +24,7 @@ class StageAuditTest {
             .add("oops", AT)
             .add("", AT);
 
-    assertThat(records.parsedBy(job).where("event is null").count()).isZero();
+    assertThat(records.malformed(job.parser())).isZero();
     assertThat(records.rowsOf(job))
         .extracting(row -> row.mkString("|"))
         .containsExactlyInAnyOrder(

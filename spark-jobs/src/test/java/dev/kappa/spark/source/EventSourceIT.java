@@ -1,13 +1,20 @@
 package dev.kappa.spark.source;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.Records;
+import dev.kappa.spark.duplicates.EventPacking;
+import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.events.ParseEnrichedAction;
-import dev.kappa.spark.io.KafkaSource;
+import dev.kappa.spark.io.BatchClock;
+import dev.kappa.spark.io.Checkpoint;
+import dev.kappa.spark.io.DeadLetterOutbox;
+import dev.kappa.spark.io.LateRows;
+import dev.kappa.spark.io.SetAside;
 import dev.kappa.stack.TestStack;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -18,7 +25,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -141,12 +150,28 @@ class EventSourceIT {
   private StreamingQuery query(String name, Queue<String> seen) throws Exception {
     VoidFunction2<Dataset<Row>, Long> collect =
         (rows, batch) -> rows.collectAsList().forEach(row -> seen.add(row.getString(0)));
+    var checkpoint =
+        Checkpoint.of(folder.toUri(), name, Records.spark().sparkContext().hadoopConfiguration());
+    var parser = new ParseEnrichedAction();
+    var packing = new EventPacking(parser, Set.of("uuid"), Optional.empty());
+    var intake =
+        new Intake(
+            parser,
+            name,
+            new Admission(Duration.ofMinutes(10)),
+            BatchClock.of(checkpoint),
+            new SetAside(
+                new DeadLetterOutbox(config.kafka().clientProperties(), topic, name),
+                new LateRows("nowhere", name)),
+            packing);
     return new KafkaSource(Records.spark(), config)
-        .stream(List.of(topic), new ParseEnrichedAction())
-            .select("event.uuid")
+        .stream(List.of(topic), intake)
+            .where(col(EventSource.PACKED).isNotNull())
+            .select(packing.unpacked(col(EventSource.PACKED)))
+            .select("uuid")
             .writeStream()
             .queryName(name + topic)
-            .option("checkpointLocation", folder.resolve(name).toString())
+            .option("checkpointLocation", checkpoint.location())
             .foreachBatch(collect)
             .start();
   }

@@ -1,9 +1,6 @@
-package dev.kappa.spark.io;
+package dev.kappa.spark.source;
 
 import dev.kappa.contracts.config.KappaConfig;
-import dev.kappa.spark.events.EventParser;
-import dev.kappa.spark.source.EventSource;
-import dev.kappa.spark.source.ParserText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Topics as streams of records. */
+/** Topics as streams of events. */
 public final class KafkaSource {
   private final SparkSession spark;
   private final KappaConfig config;
@@ -22,16 +19,17 @@ public final class KafkaSource {
   }
 
   /**
-   * The records of topics from their beginning on, with their events as {@code parser} reads them:
-   * the columns of {@link EventSource}. Only records of committed transactions are seen.
+   * Topics from their beginning on, as {@link EventSource} yields them. Only records of committed
+   * transactions are seen.
    */
-  public Dataset<Row> stream(List<String> topics, EventParser parser) {
+  public Dataset<Row> stream(List<String> topics, Intake intake) {
     return spark
         .readStream()
         .format(EventSource.class.getName())
         .options(options())
         .option("subscribe", String.join(",", topics))
-        .option(EventSource.PARSER, ParserText.write(parser))
+        .option(EventSource.PARSER, SerializedText.write(intake.parser()))
+        .option(EventSource.INTAKE, SerializedText.write(intake))
         .load();
   }
 
