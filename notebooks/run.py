@@ -8,6 +8,7 @@ import base64
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -25,7 +26,7 @@ def execute(notebook, folder):
         NotebookClient(content, timeout=300, kernel_name="python3",
                        resources={"metadata": {"path": str(HERE)}}).execute()
     except CellExecutionError as error:
-        sys.exit(f"{notebook.name}: {error}")
+        raise RuntimeError(f"{notebook.name}: {error}") from None
     finally:
         nbformat.write(content, folder / notebook.name)
     figures, plots = {}, 0
@@ -46,7 +47,12 @@ def main(arguments):
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     notebooks = [Path(name) for name in arguments[1:]] or sorted(HERE.glob("[0-9]*.ipynb"))
-    figures = {notebook.stem: execute(notebook, folder) for notebook in notebooks}
+    try:
+        with ThreadPoolExecutor(2) as pool:  # each in a process of its own, and half of the time is waiting for servers
+            results = list(pool.map(lambda notebook: execute(notebook, folder), notebooks))
+    except RuntimeError as error:
+        sys.exit(str(error))
+    figures = {notebook.stem: result for notebook, result in zip(notebooks, results)}
     (folder / "figures.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
