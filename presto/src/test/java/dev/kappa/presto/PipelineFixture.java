@@ -76,7 +76,7 @@ final class PipelineFixture {
       Files.delete(catalog); // Trino has read it; other modules' tests know nothing of it
     }
     fixture.createTopics();
-    fixture.createTables();
+    fixture.createTables(config.cassandra().keyspace());
     new PipelineData(fixture).load();
     return fixture;
   }
@@ -125,11 +125,16 @@ final class PipelineFixture {
 
   /** Hands CQL to Cassandra through Trino. */
   void cql(String script) throws Exception {
+    cql(script, config.cassandra().keyspace());
+  }
+
+  /** Hands CQL to Cassandra through Trino, for another keyspace than the pipeline's. */
+  void cql(String script, String keyspace) throws Exception {
     for (var statement : Script.split(script)) {
       var cql =
           statement
               .sql()
-              .replace("${keyspace}", config.cassandra().keyspace())
+              .replace("${keyspace}", keyspace)
               .replace("${replication}", config.cassandra().replication())
               .replace("'", "''");
       query("CALL cassandra.system.execute('" + cql + "')");
@@ -202,7 +207,7 @@ final class PipelineFixture {
   }
 
   /** The real migrations, through Trino: the tables cannot differ from the pipeline's. */
-  private void createTables() throws Exception {
+  void createTables(String keyspace) throws Exception {
     var migrations =
         config.root().resolve("cassandra-schema/src/main/resources/dev/kappa/schema/migrations");
     List<Path> files;
@@ -210,7 +215,7 @@ final class PipelineFixture {
       files = listing.filter(file -> file.toString().endsWith(".cql")).sorted().toList();
     }
     for (var file : files) {
-      cql(Files.readString(file));
+      cql(Files.readString(file), keyspace);
     }
   }
 
