@@ -24,7 +24,7 @@ enum Metric {
   FRESHNESS(
       "kappa_freshness_seconds",
       "gauge",
-      "The age of the oldest record that waits for a stage; 0 where none waits.",
+      "How long the oldest record that waits for a stage has waited; 0 where none waits.",
       List.of("stage")),
   UP(
       "kappa_stage_up",
@@ -36,7 +36,8 @@ enum Metric {
       "gauge",
       "1 while records wait for a running stage that has consumed none for six seconds.",
       List.of("stage")),
-  SERVER_UP("kappa_server_up", "gauge", "1 while a server answers.", List.of("server")),
+  SERVER_UP(
+      "kappa_server_up", "gauge", "1 while a server that ought to run answers.", List.of("server")),
   DEAD_LETTERS(
       "kappa_dead_letters_total",
       "counter",

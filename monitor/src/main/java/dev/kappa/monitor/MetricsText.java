@@ -21,6 +21,8 @@ final class MetricsText {
       text.add(Metric.RECORDS, stage.records(), stage.name(), "", "consumed");
       if (stage.lag() >= 0) {
         text.add(Metric.LAG, stage.lag(), stage.name());
+      }
+      if (stage.freshness() >= 0) {
         text.add(Metric.FRESHNESS, stage.freshness(), stage.name());
       }
       boolean still = stage.state() == Stage.State.STANDING_STILL;
@@ -28,7 +30,9 @@ final class MetricsText {
       text.add(Metric.UP, up ? 1 : 0, stage.name(), stage.kind().text());
       text.add(Metric.STANDING_STILL, still ? 1 : 0, stage.name());
     }
-    picture.servers().forEach(s -> text.add(Metric.SERVER_UP, s.up() ? 1 : 0, s.name()));
+    picture.servers().stream()
+        .filter(s -> s.up() || s.wanted())
+        .forEach(s -> text.add(Metric.SERVER_UP, s.up() ? 1 : 0, s.name()));
     var dead = new TreeMap<List<String>, Long>();
     picture
         .deadLetters()

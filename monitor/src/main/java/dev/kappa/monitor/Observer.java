@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,8 +218,18 @@ final class Observer implements AutoCloseable {
         name,
         address,
         up,
+        wanted(name),
         since,
         up ? "" : "start it: ./kappa up --only " + name + "; why: ./kappa logs " + name);
+  }
+
+  /** As the local stack says; where there is none, every server ought to run. */
+  private boolean wanted(String name) {
+    try {
+      return Files.readAllLines(config.stack().dir().resolve("run/wanted")).contains(name);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** A connector is as its worst task is. */

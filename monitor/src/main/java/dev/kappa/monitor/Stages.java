@@ -35,6 +35,7 @@ final class Stages {
 
   private final Topics topics;
   private final Waiting waiting;
+  private final Arrivals arrivals = new Arrivals();
   private final Map<String, Rate> rates = new HashMap<>();
   private final Map<String, Instant> workSince = new HashMap<>();
   private final Map<String, State> states = new HashMap<>();
@@ -50,6 +51,7 @@ final class Stages {
 
   List<Stage> of(
       Snapshot kafka, Map<String, Heartbeat> drivers, Map<String, String> connectors, Instant now) {
+    arrivals.note(kafka.ends(), now);
     var stages = new ArrayList<Stage>();
     stages.add(enricher(kafka, now));
     var jobs = new TreeSet<>(drivers.keySet());
@@ -120,22 +122,27 @@ final class Stages {
     var spans = spans(kind, kafka.offsets().getOrDefault(group, Map.of()), kafka);
     long lag = 0;
     double freshness = 0;
+    boolean unknown = false;
     var open = spans.stream().filter(span -> span.end() > span.from()).toList();
     var firsts = waiting.of(open);
     for (var span : open) {
       var first = firsts.get(span);
       if (first == null) {
         lag += span.end() - span.from();
+        unknown = true;
       } else if (first.at().isPresent()) {
         lag += span.end() - span.from();
-        freshness =
-            Math.max(freshness, Duration.between(first.at().get(), now).toMillis() / 1000.0);
+        var waits = arrivals.waits(span.partition(), span.from(), first.at().get(), now);
+        freshness = Math.max(freshness, waits.toMillis() / 1000.0);
       }
     }
     long consumed =
         spans.stream()
             .mapToLong(span -> span.from() - kafka.starts().getOrDefault(span.partition(), 0L))
             .sum();
+    if (unknown && freshness == 0) {
+      freshness = -1;
+    }
     var rate = rates.computeIfAbsent(name, key -> new Rate());
     rate.add(now, consumed);
     var state = standing(name, life.state(), lag, rate, now);

@@ -57,6 +57,7 @@ final class StateJson {
         "name", server.name(),
         "address", server.address(),
         "up", server.up(),
+        "wanted", server.wanted(),
         "since", text(server.since()),
         "hint", server.hint());
   }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * there is one at all, or only the markers of transactions.
  */
 final class Waiting implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** Where a group stands in a partition, and where the partition ends. */
   record Span(TopicPartition partition, long from, long end) {}

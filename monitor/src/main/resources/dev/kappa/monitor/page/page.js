@@ -107,10 +107,14 @@ function group(title, stages, hint) {
   ] : [], wrong.length ? wrong.map((stage) => stage.name + " " + stage.state).join(", ") : stages.length ? "" : hint);
 }
 
+function serverState(server) {
+  return server.up ? "running" : server.wanted ? "down" : "stopped";
+}
+
 function storeCard(name, servers, pairs) {
   const server = servers.find((one) => one.name === name);
   if (!server) return card(name, "unknown", null, pairs, "");
-  return card(name, server.up ? "running" : "down", server.since, pairs, server.hint);
+  return card(name, serverState(server), server.since, pairs, server.hint);
 }
 
 function flow(seen) {
@@ -166,7 +170,7 @@ function table(title, columns, rows, note) {
 
 function summary(seen) {
   const wrong = [
-    ...seen.servers.filter((one) => !one.up).map((one) => one.name + " is down"),
+    ...seen.servers.filter((one) => !one.up && one.wanted).map((one) => one.name + " is down"),
     ...seen.stages.filter((one) => one.state === "down" || one.state === "standing still")
       .map((one) => one.name + (one.state === "down" ? " is down" : " stands still")),
   ];
@@ -179,7 +183,7 @@ function show(seen) {
   summary(seen);
   flow(seen);
   put("stages", ...seen.stages.map(stageCard));
-  put("servers", ...seen.servers.map((one) => card(one.name, one.up ? "running" : "down", one.since, [["at", one.address]], one.hint)));
+  put("servers", ...seen.servers.map((one) => card(one.name, serverState(one), one.since, [["at", one.address]], one.hint)));
   put("dead", table("Dead letters", ["stage", "reason", "topic", "count"],
     seen.dead_letters.map((one) => [one.stage, one.reason, one.topic, one.count])));
   put("late", table("Late rows", ["job", "reason", "count"], seen.late_rows.map((one) => [one.job, one.reason, one.count])));
