@@ -1,6 +1,7 @@
 package dev.kappa.monitor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class MetricsText {
     picture.servers().stream()
         .filter(s -> s.up() || s.wanted())
         .forEach(s -> text.add(Metric.SERVER_UP, s.up() ? 1 : 0, s.name()));
-    var dead = new TreeMap<List<String>, Long>();
+    var dead = new LinkedHashMap<List<String>, Long>();
     picture
         .deadLetters()
         .forEach(
