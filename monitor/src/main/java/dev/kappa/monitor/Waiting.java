@@ -68,6 +68,7 @@ final class Waiting implements AutoCloseable {
 
   private void ask(Map<TopicPartition, Span> asked, Map<Span, First> found) {
     consumer.assign(asked.keySet());
+    consumer.resume(asked.keySet()); // a partition that was asked for before stays paused
     asked.values().forEach(span -> consumer.seek(span.partition(), span.from()));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!found.keySet().containsAll(asked.values()) && System.nanoTime() < deadline) {

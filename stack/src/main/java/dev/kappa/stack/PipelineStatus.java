@@ -38,7 +38,7 @@ final class PipelineStatus {
               stage.path("name").asText(),
               stage.path("state").asText(),
               "%,d".formatted(stage.path("lag").asLong()),
-              "%,.1f s".formatted(stage.path("freshness_seconds").asDouble()),
+              freshness(stage.path("freshness_seconds").asDouble()),
               "%,.0f".formatted(stage.path("records_per_second").asDouble())));
       var hint = stage.path("hint").asText();
       if (!hint.isEmpty()) {
@@ -58,5 +58,9 @@ final class PipelineStatus {
               "%,d".formatted(letter.path("count").asLong())));
     }
     return text.toString();
+  }
+
+  private static String freshness(double seconds) {
+    return seconds < 0 ? "unknown" : "%,.1f s".formatted(seconds);
   }
 }

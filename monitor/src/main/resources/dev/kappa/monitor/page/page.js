@@ -188,7 +188,7 @@ function show(seen) {
     seen.dead_letters.map((one) => [one.stage, one.reason, one.topic, one.count])));
   put("late", table("Late rows", ["job", "reason", "count"], seen.late_rows.map((one) => [one.job, one.reason, one.count])));
   const focused = document.activeElement && document.activeElement.getAttribute("aria-label");
-  put("tables", ...seen.tables.map((one) => table(one.name, one.columns, one.rows, one.all_rows_seen ? "" : "of the first 2,000 rows")));
+  put("tables", ...seen.tables.filter((one) => one.rows.length).map((one) => table(one.name, one.columns, one.rows, one.all_rows_seen ? "" : "of the first 2,000 rows")));
   if (focused) for (const one of document.querySelectorAll("[aria-label]")) if (one.getAttribute("aria-label") === focused) one.focus({ preventScroll: true });
 }
 
