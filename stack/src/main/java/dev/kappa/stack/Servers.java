@@ -29,7 +29,8 @@ record Servers(List<Server> all) {
             new ConnectServer(layout, ports, javas),
             new CassandraServer(layout, ports, javas),
             new ElasticsearchServer(layout, ports, javas),
-            new TrinoServer(layout, ports, javas)));
+            new TrinoServer(layout, ports, javas),
+            new MonitorServer(layout, ports, javas)));
   }
 
   /**

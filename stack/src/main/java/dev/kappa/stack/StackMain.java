@@ -4,7 +4,7 @@ import dev.kappa.contracts.config.KappaCommand;
 import dev.kappa.contracts.config.KappaConfig;
 import picocli.CommandLine.Command;
 
-/** {@code kappa up|down|status|logs|reset}: the local stack. */
+/** {@code kappa up|down|status|open|logs|reset}: the local stack. */
 @Command(
     name = "kappa",
     mixinStandardHelpOptions = true,
@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      OpenCommand.class,
       LogsCommand.class,
       ResetCommand.class
     })

@@ -1,6 +1,8 @@
 package dev.kappa.stack;
 
 import dev.kappa.contracts.Json;
+import dev.kappa.contracts.config.KappaConfig;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,7 +20,8 @@ import picocli.CommandLine.Option;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what of the local stack runs, since when, on which port and with how much memory.",
+      "Shows what of the local stack runs, since when, on which port and with how much memory; and how"
+          + " each stage of the pipeline fares, as the live page's monitor sees it.",
       "A server runs when it answers; it died when it was brought up and is gone: the last errors"
           + " of its log are shown."
     },
@@ -28,6 +32,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ./kappa status",
+      "  ./kappa status --watch",
       "  ./kappa status --json"
     })
 final class StatusCommand implements Callable<Integer> {
@@ -39,21 +44,43 @@ final class StatusCommand implements Callable<Integer> {
       names = "--json",
       description =
           "One JSON object: {\"servers\": [{\"name\", \"state\", \"pid\", \"since\", \"port\","
-              + " \"memory_bytes\", \"reason\"}], \"memory_bytes\", \"healthy\"}.")
+              + " \"memory_bytes\", \"reason\"}], \"memory_bytes\", \"healthy\", \"pipeline\"}; pipeline"
+              + " is what /api/state of the live page says, or null.")
   private boolean json;
+
+  @Option(names = "--watch", description = "Show it anew every two seconds, until Ctrl-C.")
+  private boolean watch;
 
   @Override
   public Integer call() throws Exception {
+    while (watch) {
+      var text = text();
+      // Home, and whatever was there before is gone.
+      System.out.print("\033[H\033[2J" + text);
+      System.out.flush();
+      TimeUnit.SECONDS.sleep(2);
+    }
     var status = StackMain.stack().status();
     if (json) {
-      System.out.println(new String(Json.encode(object(status)), StandardCharsets.UTF_8));
+      var object = object(status);
+      object.put("pipeline", PipelineStatus.ask(monitorPort()).orElse(null));
+      System.out.println(new String(Json.encode(object), StandardCharsets.UTF_8));
     } else {
-      System.out.print(StatusTable.of(status));
+      System.out.print(text());
     }
     if (!status.isUp()) {
       return NOT_UP;
     }
     return status.isHealthy() ? HEALTHY : NOT_HEALTHY;
+  }
+
+  private static String text() throws IOException {
+    return StatusTable.of(StackMain.stack().status())
+        + PipelineStatus.ask(monitorPort()).map(PipelineStatus::table).orElse("");
+  }
+
+  private static int monitorPort() {
+    return KappaConfig.load().stack().ports().monitor();
   }
 
   private static Map<String, Object> object(StackStatus status) {

@@ -22,7 +22,8 @@ public final class TestStack {
           "KAPPA_STACK_CASSANDRA_STORAGE_PORT", 7000,
           "KAPPA_STACK_ELASTICSEARCH_PORT", 9200,
           "KAPPA_STACK_ELASTICSEARCH_TRANSPORT_PORT", 9300,
-          "KAPPA_STACK_TRINO_PORT", 8080);
+          "KAPPA_STACK_TRINO_PORT", 8080,
+          "KAPPA_STACK_MONITOR_PORT", 8070);
 
   private TestStack() {}
 

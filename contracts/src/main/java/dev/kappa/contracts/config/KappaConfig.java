@@ -194,7 +194,8 @@ public record KappaConfig(
               number("stack.cassandra.storage.port"),
               number("stack.elasticsearch.port"),
               number("stack.elasticsearch.transport.port"),
-              number("stack.trino.port"));
+              number("stack.trino.port"),
+              number("stack.monitor.port"));
       var bootstrap = textOr("kafka.bootstrap.servers", "127.0.0.1:" + ports.kafka());
       var config =
           new KappaConfig(

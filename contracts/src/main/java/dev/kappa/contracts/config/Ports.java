@@ -9,4 +9,5 @@ public record Ports(
     int cassandraStorage,
     int elasticsearch,
     int elasticsearchTransport,
-    int trino) {}
+    int trino,
+    int monitor) {}

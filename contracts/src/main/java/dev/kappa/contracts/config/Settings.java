@@ -292,7 +292,14 @@ final class Settings {
               8080,
               Range.between(1, 65_535),
               Importance.LOW,
-              "Loopback port of the local stack.");
+              "Loopback port of the local stack.")
+          .define(
+              "stack.monitor.port",
+              Type.INT,
+              8070,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of the live page and of the pipeline's metrics.");
 
   private Settings() {}
 

@@ -61,7 +61,7 @@ class KappaConfigTest {
                 1_000_000));
     assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa"));
     assertThat(config.stack().ports())
-        .isEqualTo(new Ports(9092, 9093, 8083, 9042, 7000, 9200, 9300, 8080));
+        .isEqualTo(new Ports(9092, 9093, 8083, 9042, 7000, 9200, 9300, 8080, 8070));
   }
 
   @Test
@@ -109,6 +109,7 @@ class KappaConfigTest {
         stack.elasticsearch.port=6
         stack.elasticsearch.transport.port=7
         stack.trino.port=8
+        stack.monitor.port=9
         """);
 
     var config = KappaConfig.load(root, Map.of());
@@ -147,7 +148,7 @@ class KappaConfigTest {
                 250_000));
     assertThat(config.stack())
         .isEqualTo(
-            new KappaConfig.Stack(Path.of("/var/lib/kappa"), new Ports(1, 2, 3, 4, 5, 6, 7, 8)));
+            new KappaConfig.Stack(Path.of("/var/lib/kappa"), new Ports(1, 2, 3, 4, 5, 6, 7, 8, 9)));
     assertThat(config.toString()).doesNotContain("secret");
   }
 

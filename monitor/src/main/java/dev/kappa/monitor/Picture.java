@@ -1,0 +1,30 @@
+package dev.kappa.monitor;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the monitor sees at one moment. What could not be asked is as it was last seen, and the
+ * server's state says since when.
+ *
+ * @param indices documents by index
+ */
+record Picture(
+    Instant at,
+    List<ServerState> servers,
+    List<Topic> topics,
+    List<Stage> stages,
+    Map<DeadLetterCounts.Key, Long> deadLetters,
+    List<Tables.Late> late,
+    List<Tables.Top> tops,
+    Map<String, Long> indices) {
+
+  /**
+   * A topic.
+   *
+   * @param role in the flow: {@code in}, {@code out} or {@code dead}
+   * @param records offsets that it has had
+   */
+  record Topic(String name, String role, boolean exists, long records, double perSecond) {}
+}

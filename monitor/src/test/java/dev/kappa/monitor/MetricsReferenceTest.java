@@ -1,0 +1,38 @@
+package dev.kappa.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricsReferenceTest {
+  private static final Path ROOT = Path.of(System.getProperty("kappa.root", ".."));
+
+  @Test
+  void documentIsWhatTheCodeSays() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("docs/metrics.md")))
+        .as("docs/metrics.md; dev.kappa.monitor.MetricsReference docs/metrics.md writes it anew")
+        .isEqualTo(MetricsReference.markdown());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"monitor/prometheus/alerts.yaml", "monitor/grafana/kappa-dashboard.json"})
+  void shippedFilesAskForMetricsThatExist(String file) throws IOException {
+    var known = Arrays.stream(Metric.values()).map(Metric::shownName).toList();
+
+    var used =
+        Pattern.compile("kappa_[a-z_]+")
+            .matcher(Files.readString(ROOT.resolve(file)))
+            .results()
+            .map(match -> match.group())
+            .toList();
+
+    assertThat(used).isNotEmpty().isSubsetOf(known);
+  }
+}
