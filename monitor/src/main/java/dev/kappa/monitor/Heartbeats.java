@@ -15,7 +15,17 @@ import java.util.TreeMap;
 /** Reads what drivers say of the jobs that they run, beside the jobs' checkpoints. */
 final class Heartbeats {
   /** The last that a driver said of a job. */
-  record Heartbeat(Instant since, Instant at, boolean stopped) {}
+  record Heartbeat(Instant since, Instant at, boolean stopped, int retries, Optional<Batch> last) {}
+
+  /**
+   * A job's last micro-batch with records.
+   *
+   * @param stateBytes what the job's state took after it
+   * @param watermark the job's watermark then
+   */
+  record Batch(double seconds, long stateBytes, Instant watermark) {}
+
+  private static final double MILLIS_PER_SECOND = 1_000;
 
   private final Optional<Path> checkpoints;
 
@@ -52,10 +62,25 @@ final class Heartbeats {
     try {
       var json = Json.mapper().readTree(Files.readAllBytes(file));
       return Optional.of(
-          new Heartbeat(time(json, "since"), time(json, "at"), json.path("stopped").asBoolean()));
+          new Heartbeat(
+              time(json, "since"),
+              time(json, "at"),
+              json.path("stopped").asBoolean(),
+              json.path("retries").asInt(),
+              batch(json)));
     } catch (IOException | DateTimeParseException e) {
       return Optional.empty(); // none, or one that is just being replaced
     }
+  }
+
+  private static Optional<Batch> batch(JsonNode json) {
+    return json.hasNonNull("lastBatchMillis") && json.hasNonNull("watermark")
+        ? Optional.of(
+            new Batch(
+                json.path("lastBatchMillis").asLong() / MILLIS_PER_SECOND,
+                json.path("stateBytes").asLong(),
+                time(json, "watermark")))
+        : Optional.empty();
   }
 
   private static Instant time(JsonNode json, String field) {

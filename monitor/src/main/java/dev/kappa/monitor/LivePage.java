@@ -58,6 +58,8 @@ final class LivePage implements AutoCloseable {
       server.setExecutor(threads);
       Map<String, Supplier<Answer>> answers =
           Map.of(
+              "/icon.svg",
+              file("icon.svg", "image/svg+xml"),
               "/",
               file("index.html", "text/html; charset=utf-8"),
               "/page.css",

@@ -36,6 +36,26 @@ enum Metric {
       "gauge",
       "1 while records wait for a running stage that has consumed none for six seconds.",
       List.of("stage")),
+  BATCH_DURATION(
+      "kappa_batch_duration_seconds",
+      "gauge",
+      "How long a job's last micro-batch with records took.",
+      List.of("stage")),
+  STATE_BYTES(
+      "kappa_state_bytes",
+      "gauge",
+      "What a job's state took after it, on disk and in RocksDB's memory.",
+      List.of("stage")),
+  WATERMARK(
+      "kappa_watermark_seconds",
+      "gauge",
+      "A job's watermark then, in seconds since 1970.",
+      List.of("stage")),
+  RETRIES(
+      "kappa_retries_total",
+      "counter",
+      "How often a job's query has failed and was started again by its driver.",
+      List.of("stage")),
   SERVER_UP(
       "kappa_server_up", "gauge", "1 while a server that ought to run answers.", List.of("server")),
   DEAD_LETTERS(

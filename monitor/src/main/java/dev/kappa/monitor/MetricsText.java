@@ -1,5 +1,6 @@
 package dev.kappa.monitor;
 
+import dev.kappa.monitor.Heartbeats.Heartbeat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class MetricsText {
       text.add(Metric.UP, up ? 1 : 0, stage.name(), stage.kind().text());
       text.add(Metric.STANDING_STILL, still ? 1 : 0, stage.name());
     }
+    picture.drivers().forEach(text::add);
     picture.servers().stream()
         .filter(s -> s.up() || s.wanted())
         .forEach(s -> text.add(Metric.SERVER_UP, s.up() ? 1 : 0, s.name()));
@@ -53,6 +55,18 @@ final class MetricsText {
     picture.indices().forEach((index, count) -> text.add(Metric.DOCUMENTS, count, index));
     text.add(Metric.SEEN, picture.at().getEpochSecond());
     return text.text();
+  }
+
+  private void add(String job, Heartbeat driver) {
+    add(Metric.RETRIES, driver.retries(), job);
+    driver
+        .last()
+        .ifPresent(
+            batch -> {
+              add(Metric.BATCH_DURATION, batch.seconds(), job);
+              add(Metric.STATE_BYTES, batch.stateBytes(), job);
+              add(Metric.WATERMARK, batch.watermark().getEpochSecond(), job);
+            });
   }
 
   private void add(Metric metric, Number value, String... labels) {

@@ -65,6 +65,7 @@ final class Observer implements AutoCloseable {
             List.of(),
             List.of(),
             Map.of(),
+            Map.of(),
             List.of(),
             List.of(),
             Map.of());
@@ -102,12 +103,13 @@ final class Observer implements AutoCloseable {
     var topics = seen.topics();
     var found = seen.stages();
     var dead = seen.deadLetters();
+    var drivers = heartbeats.read();
     if (answers(address(config.kafka().bootstrapServers()))) {
       try {
         connectToKafka();
         var snapshot = kafka.look(flow().keySet(), Stages.ENRICHER_GROUP);
         topics = topics(snapshot, now);
-        found = stages.of(snapshot, heartbeats.read(), connectors, now);
+        found = stages.of(snapshot, drivers, connectors, now);
         dead = letters.read(deadLetterPartitions(snapshot));
       } catch (ExecutionException | TimeoutException | KafkaException e) {
         found = unknown(found, now); // asked again in a second
@@ -117,7 +119,7 @@ final class Observer implements AutoCloseable {
     } else {
       found = unknown(found, now);
     }
-    picture = new Picture(now, servers, topics, found, dead, late, tops, indices);
+    picture = new Picture(now, servers, topics, found, drivers, dead, late, tops, indices);
   }
 
   private static List<Stage> unknown(List<Stage> stages, Instant now) {

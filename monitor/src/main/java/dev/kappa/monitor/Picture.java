@@ -1,5 +1,6 @@
 package dev.kappa.monitor;
 
+import dev.kappa.monitor.Heartbeats.Heartbeat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Map;
  * All that the monitor sees at one moment. What could not be asked is as it was last seen, and the
  * server's state says since when.
  *
+ * @param drivers what drivers say of the jobs that they run, by job
  * @param indices documents by index
  */
 record Picture(
@@ -15,6 +17,7 @@ record Picture(
     List<ServerState> servers,
     List<Topic> topics,
     List<Stage> stages,
+    Map<String, Heartbeat> drivers,
     Map<DeadLetterCounts.Key, Long> deadLetters,
     List<Tables.Late> late,
     List<Tables.Top> tops,

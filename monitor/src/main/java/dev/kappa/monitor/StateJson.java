@@ -1,6 +1,7 @@
 package dev.kappa.monitor;
 
 import dev.kappa.contracts.Json;
+import dev.kappa.monitor.Heartbeats.Heartbeat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,11 @@ final class StateJson {
     object.put("at", text(picture.at()));
     object.put("servers", picture.servers().stream().map(StateJson::server).toList());
     object.put("topics", picture.topics().stream().map(StateJson::topic).toList());
-    object.put("stages", picture.stages().stream().map(StateJson::stage).toList());
+    object.put(
+        "stages",
+        picture.stages().stream()
+            .map(stage -> stage(stage, picture.drivers().get(stage.name())))
+            .toList());
     object.put(
         "dead_letters",
         picture.deadLetters().entrySet().stream()
@@ -71,7 +76,13 @@ final class StateJson {
         "records_per_second", topic.perSecond());
   }
 
-  private static Map<String, Object> stage(Stage stage) {
+  /**
+   * A stage.
+   *
+   * @param driver what a job's driver says of it, or null
+   */
+  private static Map<String, Object> stage(Stage stage, Heartbeat driver) {
+    var batch = driver == null ? null : driver.last().orElse(null);
     return fields(
         "name", stage.name(),
         "kind", stage.kind().text(),
@@ -81,7 +92,11 @@ final class StateJson {
         "lag", stage.lag(),
         "freshness_seconds", stage.freshness(),
         "records", stage.records(),
-        "records_per_second", stage.perSecond());
+        "records_per_second", stage.perSecond(),
+        "batch_seconds", batch == null ? null : batch.seconds(),
+        "state_bytes", batch == null ? null : batch.stateBytes(),
+        "watermark", batch == null ? null : text(batch.watermark()),
+        "retries", driver == null ? null : driver.retries());
   }
 
   private static String text(Instant instant) {

@@ -2,6 +2,8 @@ package dev.kappa.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kappa.monitor.Heartbeats.Batch;
+import dev.kappa.monitor.Heartbeats.Heartbeat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +36,14 @@ class LivePageTest {
                   61.5,
                   100,
                   0)),
+          Map.of(
+              "a-job",
+              new Heartbeat(
+                  Instant.parse("2026-11-26T11:00:00Z"),
+                  Instant.parse("2026-11-26T12:00:00Z"),
+                  false,
+                  2,
+                  Optional.of(new Batch(0.25, 4_096, Instant.parse("1970-01-01T00:01:00Z"))))),
           Map.of(new DeadLetterCounts.Key("ingest", "a\"b\\c\nd", "t"), 3L),
           List.of(),
           List.of(),
@@ -77,6 +88,10 @@ class LivePageTest {
         .contains(
             "kappa_dead_letters_total{stage=\"ingest\",reason=\"a\\\"b\\\\c\\nd\",topic=\"t\"} 3\n")
         .contains("kappa_stage_standing_still{stage=\"enrich\"} 1\n")
-        .contains("kappa_freshness_seconds{stage=\"enrich\"} 61.500\n");
+        .contains("kappa_freshness_seconds{stage=\"enrich\"} 61.500\n")
+        .contains("kappa_batch_duration_seconds{stage=\"a-job\"} 0.250\n")
+        .contains("kappa_state_bytes{stage=\"a-job\"} 4096\n")
+        .contains("kappa_watermark_seconds{stage=\"a-job\"} 60\n")
+        .contains("kappa_retries_total{stage=\"a-job\"} 2\n");
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 
 /** Says every few seconds, beside each job's checkpoint, that this driver runs the job. */
@@ -23,6 +25,7 @@ final class JobHeartbeats extends StreamingQueryListener implements AutoCloseabl
   private final Configuration hadoop;
   private final PrintStream log;
   private final Map<UUID, Running> jobs = new HashMap<>();
+  private final Map<String, Integer> starts = new HashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -36,9 +39,14 @@ final class JobHeartbeats extends StreamingQueryListener implements AutoCloseabl
     private final String since = now();
     private String lastBatch;
     private String newestEvent;
+    private Long lastBatchMillis;
+    private Long stateBytes;
+    private String watermark;
+    private final int retries;
 
-    Running(String job) {
+    Running(String job, int retries) {
       this.job = job;
+      this.retries = retries;
     }
   }
 
@@ -53,7 +61,8 @@ final class JobHeartbeats extends StreamingQueryListener implements AutoCloseabl
 
   @Override
   public synchronized void onQueryStarted(QueryStartedEvent event) {
-    jobs.put(event.runId(), new Running(event.name()));
+    int retries = starts.merge(event.name(), 1, Integer::sum) - 1;
+    jobs.put(event.runId(), new Running(event.name(), retries));
   }
 
   @Override
@@ -63,6 +72,10 @@ final class JobHeartbeats extends StreamingQueryListener implements AutoCloseabl
     if (running != null && event.progress().numInputRows() > 0) {
       running.lastBatch = now();
       running.newestEvent = later(running.newestEvent, newest);
+      running.lastBatchMillis = event.progress().durationMs().get("triggerExecution");
+      running.stateBytes =
+          Arrays.stream(event.progress().stateOperators()).mapToLong(JobHeartbeats::bytes).sum();
+      running.watermark = event.progress().eventTime().get("watermark");
     }
   }
 
@@ -81,13 +94,26 @@ final class JobHeartbeats extends StreamingQueryListener implements AutoCloseabl
   private void write(Running running, boolean stopped) {
     var heartbeat =
         new Heartbeat(
-            driver(), running.since, now(), stopped, running.lastBatch, running.newestEvent);
+            driver(),
+            running.since,
+            now(),
+            stopped,
+            running.lastBatch,
+            running.newestEvent,
+            running.lastBatchMillis,
+            running.stateBytes,
+            running.watermark,
+            running.retries);
     try {
       heartbeat.write(checkpoints, running.job, hadoop);
     } catch (IOException | RuntimeException e) {
       // The job itself goes on: kappa jobs will show it as lost until this works again.
       log.printf("%s: no heartbeat beside the checkpoint (%s)%n", running.job, e);
     }
+  }
+
+  private static long bytes(StateOperatorProgress state) {
+    return state.memoryUsedBytes() + state.customMetrics().getOrDefault("rocksdbSstFileSize", 0L);
   }
 
   private static String later(String one, String other) {

@@ -1,7 +1,7 @@
 "use strict";
 // Everything is put in as text: what comes out of records is never read as HTML.
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const MARKS = { running: "●", "standing still": "▲", down: "■", stopped: "□", "never started": "○", unknown: "?" };
+const MARKS = { running: "●", "standing still": "▲", down: "■", stopped: "□", "never started": "○", quiet: "○", unknown: "?" };
 const LOOKS = { running: "good", "standing still": "wrong", down: "down", unknown: "wrong" };
 let lastAnswer = null;
 
@@ -58,6 +58,8 @@ function stageCard(stage) {
     ["rate", rate(stage.records_per_second)],
     ["lag", stage.lag < 0 ? "unknown" : whole.format(stage.lag)],
     ["oldest waiting", stage.lag > 0 ? age(stage.freshness_seconds) : "nothing waits"],
+    ...(stage.batch_seconds === null ? [] : [["last batch", age(stage.batch_seconds)], ["state", (stage.state_bytes / 1e6).toFixed(1) + " MB"]]),
+    ...(stage.retries ? [["retries", whole.format(stage.retries)]] : []),
   ], stage.hint);
 }
 
@@ -174,7 +176,7 @@ function summary(seen) {
     ...seen.stages.filter((one) => one.state === "down" || one.state === "standing still")
       .map((one) => one.name + (one.state === "down" ? " is down" : " stands still")),
   ];
-  const text = wrong.length ? "▲ " + wrong.join(", ") : "● all servers answer, no stage is behind without moving";
+  const text = wrong.length ? "▲ " + wrong.join(", ") : "● no server is down, no stage stands still";
   document.getElementById("summary").textContent = text;
   document.title = (wrong.length ? "▲ " : "") + "Kappa";
 }

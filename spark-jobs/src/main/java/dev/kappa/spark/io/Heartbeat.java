@@ -23,10 +23,23 @@ import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
  * @param stopped whether it was the last time
  * @param lastBatch when the last micro-batch with records ended; null before the first
  * @param newestEvent the latest event time that it has counted; null before the first
+ * @param lastBatchMillis how long the last micro-batch with records took; null before the first
+ * @param stateBytes what its state took after it, on disk and in RocksDB's memory
+ * @param watermark its watermark then
+ * @param retries how often its query has failed and was started again
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Heartbeat(
-    String driver, String since, String at, boolean stopped, String lastBatch, String newestEvent) {
+    String driver,
+    String since,
+    String at,
+    boolean stopped,
+    String lastBatch,
+    String newestEvent,
+    Long lastBatchMillis,
+    Long stateBytes,
+    String watermark,
+    int retries) {
   /** How often a driver says it. */
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 

@@ -93,6 +93,15 @@ class JobReportTest {
 
   private static Heartbeat sign(Instant at, boolean stopped) {
     return new Heartbeat(
-        "host, process 1", "2026-11-25T10:00:00Z", at.toString(), stopped, null, null);
+        "host, process 1",
+        "2026-11-25T10:00:00Z",
+        at.toString(),
+        stopped,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0);
   }
 }
