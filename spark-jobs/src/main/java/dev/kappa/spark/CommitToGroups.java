@@ -1,7 +1,6 @@
 package dev.kappa.spark;
 
 import dev.kappa.spark.io.GroupOffsets;
-import java.io.PrintStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.streaming.SourceProgress;
@@ -10,9 +9,9 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 /** After each micro-batch, commits its offsets to the job's Kafka group. */
 final class CommitToGroups extends StreamingQueryListener {
   private final GroupOffsets groups;
-  private final PrintStream log;
+  private final JobLog log;
 
-  CommitToGroups(GroupOffsets groups, PrintStream log) {
+  CommitToGroups(GroupOffsets groups, JobLog log) {
     this.groups = groups;
     this.log = log;
   }
@@ -29,9 +28,10 @@ final class CommitToGroups extends StreamingQueryListener {
       try {
         groups.commit(progress.name(), source.endOffset());
       } catch (ExecutionException | TimeoutException e) {
-        log.printf(
-            "%s: offsets not committed to %s, the next batch will (%s)%n",
-            progress.name(), GroupOffsets.groupOf(progress.name()), e);
+        log.warn(
+            progress.name(),
+            "offsets not committed to %s, the next batch will (%s)"
+                .formatted(GroupOffsets.groupOf(progress.name()), e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

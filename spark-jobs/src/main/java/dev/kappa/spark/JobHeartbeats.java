@@ -2,7 +2,6 @@ package dev.kappa.spark;
 
 import dev.kappa.spark.io.Heartbeat;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -23,7 +22,7 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 final class JobHeartbeats extends StreamingQueryListener implements AutoCloseable {
   private final URI checkpoints;
   private final Configuration hadoop;
-  private final PrintStream log;
+  private final JobLog log;
   private final Map<UUID, Running> jobs = new HashMap<>();
   private final Map<String, Integer> starts = new HashMap<>();
   private final ScheduledExecutorService clock =
@@ -50,7 +49,7 @@ final class JobHeartbeats extends StreamingQueryListener implements AutoCloseabl
     }
   }
 
-  JobHeartbeats(URI checkpoints, Configuration hadoop, PrintStream log) {
+  JobHeartbeats(URI checkpoints, Configuration hadoop, JobLog log) {
     this.checkpoints = checkpoints;
     this.hadoop = hadoop;
     this.log = log;
@@ -108,7 +107,7 @@ final class JobHeartbeats extends StreamingQueryListener implements AutoCloseabl
       heartbeat.write(checkpoints, running.job, hadoop);
     } catch (IOException | RuntimeException e) {
       // The job itself goes on: kappa jobs will show it as lost until this works again.
-      log.printf("%s: no heartbeat beside the checkpoint (%s)%n", running.job, e);
+      log.warn(running.job, "no heartbeat beside the checkpoint (%s)".formatted(e));
     }
   }
 

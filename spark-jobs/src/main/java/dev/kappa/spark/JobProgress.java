@@ -3,7 +3,6 @@ package dev.kappa.spark;
 import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.events.Admission;
 import dev.kappa.spark.source.EventSource;
-import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /** Counts what jobs read and write, and says so after each micro-batch that had records. */
 final class JobProgress extends StreamingQueryListener {
-  private final PrintStream log;
+  private final JobLog log;
   private final Map<String, Totals> totals = new LinkedHashMap<>();
 
   /**
@@ -61,7 +60,7 @@ final class JobProgress extends StreamingQueryListener {
   /**
    * @param log where the lines go
    */
-  JobProgress(PrintStream log, Collection<String> jobs) {
+  JobProgress(JobLog log, Collection<String> jobs) {
     this.log = log;
     jobs.forEach(job -> totals.put(job, Totals.NONE));
   }
@@ -73,7 +72,7 @@ final class JobProgress extends StreamingQueryListener {
 
   @Override
   public void onQueryStarted(QueryStartedEvent event) {
-    log.println(event.name() + ": started");
+    log.info(event.name(), "started");
   }
 
   @Override
@@ -84,14 +83,11 @@ final class JobProgress extends StreamingQueryListener {
       return;
     }
     totals.merge(progress.name(), batch, Totals::plus);
-    log.printf(
-        "%s: batch %,d, %,d records%s, %,d rows written, %.1f s%n",
+    log.info(
         progress.name(),
-        progress.batchId(),
-        batch.records,
-        batch.notCounted(),
-        batch.rows,
-        batch.seconds);
+        "batch %,d, %,d records%s, %,d rows written, %.1f s"
+            .formatted(
+                progress.batchId(), batch.records, batch.notCounted(), batch.rows, batch.seconds));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.kappa.spark;
 
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,9 @@ final class JobSupervisor {
 
   private final JobRun run;
   private final BatchGate gate;
-  private final PrintStream log;
+  private final JobLog log;
 
-  JobSupervisor(JobRun run, BatchGate gate, PrintStream log) {
+  JobSupervisor(JobRun run, BatchGate gate, JobLog log) {
     this.run = run;
     this.gate = gate;
     this.log = log;

@@ -113,7 +113,7 @@ public final class JobsMain implements Callable<Integer> {
   }
 
   private int run(List<Job> jobs, KappaConfig config) throws Exception {
-    var log = System.err;
+    var log = new JobLog(System.err, System.getenv());
     var progress = new JobProgress(log, jobs.stream().map(Job::name).toList());
     var hadoop =
         SparkHadoopUtil.get().newConfiguration(SparkSettings.complete(new SparkConf(), config));
@@ -129,7 +129,7 @@ public final class JobsMain implements Callable<Integer> {
       new JobTables(spark, config.cassandra().keyspace()).requireSound(jobs);
       var check = new StartCheck(config.topics(), topics, groups);
       var run = new JobRun(spark, config, check, gate);
-      prepare(run, jobs);
+      prepare(run, jobs, log);
       givenUp =
           new JobSupervisor(run, gate, log)
               .run(jobs, untilNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(0));
@@ -142,7 +142,7 @@ public final class JobsMain implements Callable<Integer> {
    * Sees that every job may start, and takes over their checkpoints, before the first one does;
    * waits for what is away.
    */
-  private void prepare(JobRun run, List<Job> jobs) throws Exception {
+  private void prepare(JobRun run, List<Job> jobs, JobLog log) throws Exception {
     var retry = new Retry();
     var anew =
         new ArrayDeque<>(jobs.stream().filter(job -> fromStart.contains(job.name())).toList());
@@ -155,8 +155,7 @@ public final class JobsMain implements Callable<Integer> {
         for (; !anew.isEmpty(); anew.remove()) {
           var name = anew.element().name();
           run.fromStart(anew.element())
-              .ifPresent(
-                  aside -> System.err.printf("%s: begins anew; it was in %s%n", name, aside));
+              .ifPresent(aside -> log.info(name, "begins anew; it was in " + aside));
         }
         requireStartable(run, jobs);
         for (Job job : jobs) {
@@ -171,7 +170,7 @@ public final class JobsMain implements Callable<Integer> {
         if (pause.isEmpty()) {
           throw e;
         }
-        System.err.println(failure.sentence());
+        log.warn("submit", failure.sentence());
         if (gate.awaitClosed(pause.get().toMillis())) {
           return;
         }

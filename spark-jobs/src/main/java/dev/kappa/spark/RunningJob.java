@@ -1,6 +1,5 @@
 package dev.kappa.spark;
 
-import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -12,14 +11,14 @@ final class RunningJob {
   private final Job job;
   private final JobRun run;
   private final Trigger trigger;
-  private final PrintStream log;
+  private final JobLog log;
   private final Retry retry = new Retry();
   private StreamingQuery query;
   private Instant next = Instant.MIN;
   private boolean ended;
   private String reason;
 
-  RunningJob(Job job, JobRun run, Trigger trigger, PrintStream log) {
+  RunningJob(Job job, JobRun run, Trigger trigger, JobLog log) {
     this.job = job;
     this.run = run;
     this.trigger = trigger;
@@ -91,7 +90,7 @@ final class RunningJob {
     var progress = query.lastProgress();
     if (retry.isInTrouble() && progress != null && progress.durationMs().containsKey("addBatch")) {
       retry.succeeded();
-      log.println(job.name() + ": goes on");
+      log.info(job.name(), "goes on");
     }
   }
 
@@ -100,13 +99,13 @@ final class RunningJob {
     var pause = retry.failed(failure);
     if (pause.isPresent()) {
       next = Instant.now().plus(pause.get());
-      log.println(
-          "%s: %s, next try in %d s"
-              .formatted(job.name(), failure.sentence(), pause.get().toSeconds()));
+      log.warn(
+          job.name(),
+          "%s, next try in %d s".formatted(failure.sentence(), pause.get().toSeconds()));
     } else {
       ended = true;
       reason = failure.reason();
-      log.println("%s: given up: %s".formatted(job.name(), reason));
+      log.warn(job.name(), "given up: " + reason);
     }
   }
 }

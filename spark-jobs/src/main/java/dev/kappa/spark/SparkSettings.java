@@ -1,6 +1,7 @@
 package dev.kappa.spark;
 
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.spark.io.KeptRocksDb;
 import dev.kappa.spark.io.PlainLocalFileSystem;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class SparkSettings {
     settings.put("spark.scheduler.mode", "FAIR");
     // Sketches of distinct users are objects: sorting them instead, past 128 groups, is slower.
     settings.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", text(100_000));
-    settings.put(
-        "spark.sql.streaming.stateStore.providerClass",
-        "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
+    settings.put("spark.sql.streaming.stateStore.providerClass", KeptRocksDb.class.getName());
     settings.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
+    // To count the rows of the state, every row would be read again before it is written.
+    settings.put("spark.sql.streaming.stateStore.rocksdb.trackTotalNumberOfRows", "false");
     settings.put("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName());
     settings.put(
         "spark.hadoop.fs.AbstractFileSystem.file.impl",

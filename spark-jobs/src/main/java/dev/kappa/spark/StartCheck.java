@@ -1,6 +1,7 @@
 package dev.kappa.spark;
 
 import dev.kappa.contracts.Topics;
+import dev.kappa.spark.duplicates.Duplicates;
 import dev.kappa.spark.io.Checkpoint;
 import dev.kappa.spark.io.GroupOffsets;
 import dev.kappa.spark.io.TopicState;
@@ -34,7 +35,7 @@ final class StartCheck {
     return new Checkpoint.About(
         job.name(),
         job.version(),
-        job.identity().orElse(""),
+        job.identity().map(Duplicates::keptAs).orElse(""),
         job.parser().schema().toDDL(),
         plan.rows().toDDL(),
         new TreeMap<>(kafka.ids(job.topics(topics))));

@@ -7,7 +7,7 @@ package dev.kappa.spark.duplicates;
 final class Chunk {
   /**
    * By their identity, events fall into so many buckets, each with a state of its own. Of 3 million
-   * identities (5,000 a second for 10 minutes) a bucket holds 92, which are 2 KB to write when one
+   * identities (5,000 a second for 10 minutes) a bucket holds 92, which are 1 KB to write when one
    * is added.
    */
   static final int BUCKETS = 32_768;

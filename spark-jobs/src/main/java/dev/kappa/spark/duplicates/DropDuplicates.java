@@ -82,7 +82,7 @@ final class DropDuplicates
       }
       var at = event.field(PackedEvent.AT);
       var known = seen.size();
-      var index = seen.indexOf(event.field(PackedEvent.HIGH), event.field(PackedEvent.LOW), at);
+      var index = seen.indexOf(event.field(PackedEvent.HIGH), at);
       if (index == known) {
         byIdentity.add(event);
       } else if (index >= before && event.isBefore(byIdentity.get(index - before))) {

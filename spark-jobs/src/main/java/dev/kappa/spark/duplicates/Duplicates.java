@@ -25,6 +25,11 @@ public final class Duplicates {
 
   private Duplicates() {}
 
+  /** How the state keeps identities from this column: another way could not read it. */
+  public static String keptAs(String identity) {
+    return identity + ", as hashes of 79 bits";
+  }
+
   /**
    * The events that count, in blocks.
    *

@@ -17,6 +17,7 @@ final class GatherByBucket implements Gathering {
   private final long watermarkMillis;
   private final EventBuffer buffer = new EventBuffer();
   private final int[] bucketBytes = new int[Chunk.BUCKETS];
+  private final byte[][] chunkOf = new byte[Chunk.BUCKETS][];
 
   GatherByBucket(UnsafeProjection kept, Identity identity, long watermarkMillis) {
     this.kept = kept;
@@ -47,7 +48,6 @@ final class GatherByBucket implements Gathering {
   @Override
   public List<byte[]> drain() {
     var chunks = new ArrayList<byte[]>();
-    var chunkOf = new byte[Chunk.BUCKETS][];
     var events = buffer.bytes();
     int size;
     for (int start = 0; start < buffer.end(); start += size) {
@@ -62,6 +62,7 @@ final class GatherByBucket implements Gathering {
       System.arraycopy(events, start, chunk, chunk.length - bucketBytes[bucket], size);
       bucketBytes[bucket] -= size;
     }
+    chunks.forEach(chunk -> chunkOf[Chunk.bucket(chunk)] = null);
     buffer.clear();
     return chunks;
   }

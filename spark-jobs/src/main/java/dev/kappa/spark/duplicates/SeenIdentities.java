@@ -3,23 +3,23 @@ package dev.kappa.spark.duplicates;
 import java.util.Arrays;
 
 /**
- * Identities with the event time of the event that counted, in a hash table of primitive numbers;
- * kept in the state as 24 bytes each.
+ * The identities of a bucket with the event time of the event that counted, in a hash table of
+ * primitive numbers. In the state an identity takes 12 bytes: a hash, and the time in seconds since
+ * 1970, rounded up: it is forgotten up to a second later than it might be.
  */
 final class SeenIdentities {
-  private static final int ENTRY_BYTES = 3 * Long.BYTES;
+  private static final int ENTRY_BYTES = Long.BYTES + Integer.BYTES;
+  private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int FREE = -1;
 
-  private long[] high;
-  private long[] low;
-  private long[] atMicros;
+  private long[] hashes;
+  private int[] atSeconds;
   private int size;
   private int[] table;
 
   private SeenIdentities(int capacity) {
-    high = new long[capacity];
-    low = new long[capacity];
-    atMicros = new long[capacity];
+    hashes = new long[capacity];
+    atSeconds = new int[capacity];
     table = new int[Integer.highestOneBit(Math.max(capacity, 8)) * 4];
     Arrays.fill(table, FREE);
   }
@@ -35,10 +35,9 @@ final class SeenIdentities {
     var entries = kept == null ? 0 : kept.length / ENTRY_BYTES;
     var seen = new SeenIdentities(entries + more);
     for (int at = 0; at < entries * ENTRY_BYTES; at += ENTRY_BYTES) {
-      var time = PackedEvent.getLong(kept, at + 2 * Long.BYTES);
-      if (time > watermarkMicros) {
-        seen.indexOf(
-            PackedEvent.getLong(kept, at), PackedEvent.getLong(kept, at + Long.BYTES), time);
+      var seconds = PackedEvent.getInt(kept, at + Long.BYTES);
+      if (Integer.toUnsignedLong(seconds) * MICROS_PER_SECOND > watermarkMicros) {
+        seen.add(PackedEvent.getLong(kept, at), seconds);
       }
     }
     return seen;
@@ -49,36 +48,42 @@ final class SeenIdentities {
   }
 
   /** The number of this identity, in the order of adding; added where it is new. */
-  int indexOf(long identityHigh, long identityLow, long time) {
+  int indexOf(long hash, long atMicros) {
+    return add(hash, seconds(atMicros));
+  }
+
+  private int add(long hash, int seconds) {
     int mask = table.length - 1;
-    // The lowest bits chose the bucket; these are others.
-    int slot = (int) (identityHigh & mask);
+    int slot = (int) (hash & mask);
     while (table[slot] != FREE) {
       int index = table[slot];
-      if (high[index] == identityHigh && low[index] == identityLow) {
+      if (hashes[index] == hash) {
         return index;
       }
       slot = (slot + 1) & mask;
     }
     table[slot] = size;
-    high[size] = identityHigh;
-    low[size] = identityLow;
-    atMicros[size] = time;
+    hashes[size] = hash;
+    atSeconds[size] = seconds;
     return size++;
   }
 
   /** Of an identity that is there: the event that counts is another one. */
-  void setTime(int index, long time) {
-    atMicros[index] = time;
+  void setTime(int index, long atMicros) {
+    atSeconds[index] = seconds(atMicros);
   }
 
   byte[] toBytes() {
     var bytes = new byte[size * ENTRY_BYTES];
     for (int i = 0; i < size; i++) {
-      PackedEvent.putLong(bytes, i * ENTRY_BYTES, high[i]);
-      PackedEvent.putLong(bytes, i * ENTRY_BYTES + Long.BYTES, low[i]);
-      PackedEvent.putLong(bytes, i * ENTRY_BYTES + 2 * Long.BYTES, atMicros[i]);
+      PackedEvent.putLong(bytes, i * ENTRY_BYTES, hashes[i]);
+      PackedEvent.putInt(bytes, i * ENTRY_BYTES + Long.BYTES, atSeconds[i]);
     }
     return bytes;
+  }
+
+  /** Unsigned: until 2106, and 0 for whatever was before 1970. */
+  private static int seconds(long atMicros) {
+    return (int) Math.max(0, Math.floorDiv(atMicros + MICROS_PER_SECOND - 1, MICROS_PER_SECOND));
   }
 }

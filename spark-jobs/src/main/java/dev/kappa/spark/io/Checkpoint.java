@@ -28,7 +28,7 @@ public final class Checkpoint {
    *
    * @param job its name
    * @param version the job's
-   * @param identity the column that tells a duplicate; empty without one
+   * @param identity the column that tells a duplicate, and how it is kept; empty without one
    * @param events the columns that the job's parser yields
    * @param rows the columns that the job writes
    * @param topics the ids of the topics, which a topic that is created again does not have
