@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Probes implements Arrivals {
   /** How long one look is from the next: by so much, and the time of one read, it errs. */
-  static final long LOOK_MILLIS = 5;
+  static final long LOOK_MILLIS = 25;
 
   /** One action of so many is a probe. */
   private static final int EVERY = 50;

@@ -35,6 +35,7 @@ final class Settings {
           "KAPPA_JAVA_HOME",
           "KAPPA_TRINO_JAVA_HOME",
           "KAPPA_JAVA_OPTS",
+          "KAPPA_LOG_FORMAT",
           "KAPPA_DEMO",
           "KAPPA_SKIP_BUILD");
 
