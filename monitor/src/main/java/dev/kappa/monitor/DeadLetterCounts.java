@@ -2,14 +2,11 @@ package dev.kappa.monitor;
 
 import dev.kappa.contracts.DeadLetter;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts the dead letters by stage, reason and topic; each is read once. */
 final class DeadLetterCounts implements AutoCloseable {
@@ -28,15 +25,7 @@ final class DeadLetterCounts implements AutoCloseable {
   private final Map<Key, Long> counts = new TreeMap<>();
 
   DeadLetterCounts(Map<String, String> clientProperties, String topic) {
-    var properties = new HashMap<String, Object>(clientProperties);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
-    properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-    this.consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.consumer = LookingConsumer.create(clientProperties, Map.of());
     this.topic = topic;
   }
 

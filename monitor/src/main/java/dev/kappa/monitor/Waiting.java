@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Looks at the first record that waits for a group in each partition: how old it is, and whether
@@ -29,17 +28,12 @@ final class Waiting implements AutoCloseable {
   private Map<Span, First> next = new HashMap<>();
 
   Waiting(Map<String, String> clientProperties) {
-    var properties = new HashMap<String, Object>(clientProperties);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16_384);
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
-    properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
     this.consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        LookingConsumer.create(
+            clientProperties,
+            Map.of(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16_384,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50));
   }
 
   /** What a group finds first; a span that was not answered in time is missing. */

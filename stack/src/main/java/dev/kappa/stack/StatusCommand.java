@@ -48,35 +48,35 @@ final class StatusCommand implements Callable<Integer> {
               + " is what /api/state of the live page says, or null.")
   private boolean json;
 
-  @Option(names = "--watch", description = "Show it anew every two seconds, until Ctrl-C.")
+  @Option(
+      names = "--watch",
+      description = "Show it anew every two seconds, until Ctrl-C; with --json an object a line.")
   private boolean watch;
 
   @Override
   public Integer call() throws Exception {
     while (watch) {
-      var text = text();
       // Home, and whatever was there before is gone.
-      System.out.print("\033[H\033[2J" + text);
+      System.out.print((json ? "" : "\033[H\033[2J") + text(StackMain.stack().status()));
       System.out.flush();
       TimeUnit.SECONDS.sleep(2);
     }
     var status = StackMain.stack().status();
-    if (json) {
-      var object = object(status);
-      object.put("pipeline", PipelineStatus.ask(monitorPort()).orElse(null));
-      System.out.println(new String(Json.encode(object), StandardCharsets.UTF_8));
-    } else {
-      System.out.print(text());
-    }
+    System.out.print(text(status));
     if (!status.isUp()) {
       return NOT_UP;
     }
     return status.isHealthy() ? HEALTHY : NOT_HEALTHY;
   }
 
-  private static String text() throws IOException {
-    return StatusTable.of(StackMain.stack().status())
-        + PipelineStatus.ask(monitorPort()).map(PipelineStatus::table).orElse("");
+  private String text(StackStatus status) throws IOException {
+    var pipeline = PipelineStatus.ask(monitorPort());
+    if (!json) {
+      return StatusTable.of(status) + pipeline.map(PipelineStatus::table).orElse("");
+    }
+    var object = object(status);
+    object.put("pipeline", pipeline.orElse(null));
+    return new String(Json.encode(object), StandardCharsets.UTF_8) + System.lineSeparator();
   }
 
   private static int monitorPort() {

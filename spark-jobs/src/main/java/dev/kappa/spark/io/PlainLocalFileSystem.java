@@ -3,10 +3,12 @@ package dev.kappa.spark.io;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -16,14 +18,20 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * where its native library is missing, and writes a checksum file beside each: that is most of the
  * time of a small micro-batch.
  */
-public final class PlainLocalFileSystem extends RawLocalFileSystem {
+public final class PlainLocalFileSystem extends LocalFileSystem {
   private static final boolean POSIX =
-      java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  public PlainLocalFileSystem() {
+    super(new RawFiles());
+    setVerifyChecksum(false);
+    setWriteChecksum(false);
+  }
 
   /** The same behind Hadoop's other file API, which Spark uses for checkpoints. */
   public static final class Context extends DelegateToFileSystem {
     public Context(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
-      super(uri, new PlainLocalFileSystem(), hadoop, uri.getScheme(), false);
+      super(uri, new RawFiles(), hadoop, uri.getScheme(), false);
     }
 
     @Override
@@ -32,17 +40,19 @@ public final class PlainLocalFileSystem extends RawLocalFileSystem {
     }
   }
 
-  @Override
-  public void setPermission(Path path, FsPermission permission) throws IOException {
-    if (POSIX) {
-      Files.setPosixFilePermissions(
-          pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols(permission)));
+  private static final class RawFiles extends RawLocalFileSystem {
+    @Override
+    public void setPermission(Path path, FsPermission permission) throws IOException {
+      if (POSIX) {
+        Files.setPosixFilePermissions(
+            pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols(permission)));
+      }
     }
-  }
 
-  private static String symbols(FsPermission permission) {
-    return permission.getUserAction().SYMBOL
-        + permission.getGroupAction().SYMBOL
-        + permission.getOtherAction().SYMBOL;
+    private static String symbols(FsPermission permission) {
+      return permission.getUserAction().SYMBOL
+          + permission.getGroupAction().SYMBOL
+          + permission.getOtherAction().SYMBOL;
+    }
   }
 }

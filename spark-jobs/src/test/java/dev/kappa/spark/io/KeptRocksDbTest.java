@@ -3,6 +3,7 @@ package dev.kappa.spark.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeptRocksDbTest {
+  /** Spark's {@code minDeltasForSnapshot}. */
+  private static final int DELTAS_FOR_SNAPSHOT = 10;
+
   private static final StructType COLUMN = new StructType().add("number", DataTypes.LongType);
 
   @TempDir private Path checkpoint;
@@ -32,8 +36,12 @@ class KeptRocksDbTest {
     var settings = new SQLConf();
     settings.setConfString(
         "spark.sql.streaming.stateStore.providerClass", KeptRocksDb.class.getName());
+    settings.setConfString("spark.sql.streaming.minBatchesToRetain", "2");
     settings.setConfString(
         "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
+    var hadoop = new Configuration();
+    hadoop.set("fs.file.impl", PlainLocalFileSystem.class.getName());
+    hadoop.set("fs.AbstractFileSystem.file.impl", PlainLocalFileSystem.Context.class.getName());
     var id = new StateStoreId(checkpoint.toString(), 0, 0, "default");
     provider =
         StateStoreProvider.createAndInit(
@@ -42,7 +50,7 @@ class KeptRocksDbTest {
             COLUMN,
             0,
             new StateStoreConf(settings, scala.collection.immutable.Map$.MODULE$.empty()),
-            new Configuration());
+            hadoop);
   }
 
   @AfterEach
@@ -76,6 +84,34 @@ class KeptRocksDbTest {
 
     assertThat(valueOf(store, 1)).isEqualTo(10);
     store.abort();
+  }
+
+  @Test
+  void whatItKeepsOfOldVersionsLevelsOff() throws IOException {
+    for (int version = 0; version < 5 * DELTAS_FOR_SNAPSHOT; version++) {
+      microBatch(version, version, version);
+      provider.doMaintenance();
+    }
+
+    try (var files = Files.walk(checkpoint)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".changelog")))
+          .hasSizeLessThan(3 * DELTAS_FOR_SNAPSHOT);
+    }
+  }
+
+  @Test
+  void aSnapshotOfItIsKeptBesideTheChanges() throws IOException {
+    for (int version = 0; version < DELTAS_FOR_SNAPSHOT; version++) {
+      microBatch(version, version, version);
+    }
+
+    provider.doMaintenance();
+
+    try (var files = Files.walk(checkpoint)) {
+      var names = files.map(file -> file.getFileName().toString()).toList();
+      assertThat(names).contains(DELTAS_FOR_SNAPSHOT + ".zip");
+      assertThat(names).noneMatch(name -> name.endsWith(".crc"));
+    }
   }
 
   /** As a task of an aggregation does: it reads through one store and writes through another. */
