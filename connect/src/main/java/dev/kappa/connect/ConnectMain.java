@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  ./kappa connect apply my-sink.properties --timeout 120",
       "  ./kappa connect list",
       "  ./kappa connect status elasticsearch-sink --json",
+      "  ./kappa connect pause elasticsearch-sink && ./kappa connect resume elasticsearch-sink",
       "  ./kappa connect restart elasticsearch-sink",
       "  ./kappa connect remove elasticsearch-sink"
     })
@@ -57,10 +58,13 @@ public final class ConnectMain implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which of list, status, apply, restart, remove?");
+        spec.commandLine(), "which of list, status, apply, pause, resume, restart, remove?");
   }
 
-  @Command(name = "list", description = "Every connector with its state.")
+  @Command(
+      name = "list",
+      description = "Every connector with its state.",
+      mixinStandardHelpOptions = true)
   int list(@Option(names = "--json", description = "One JSON object.") boolean json)
       throws InterruptedException {
     var connectors = worker().list();
@@ -74,6 +78,7 @@ public final class ConnectMain implements Runnable {
 
   @Command(
       name = "status",
+      mixinStandardHelpOptions = true,
       description = "How connectors are doing; exit code 1 unless all of them run.")
   int status(
       @Parameters(arity = "0..1", paramLabel = "NAME", description = "Default: all.") String name,
@@ -94,7 +99,10 @@ public final class ConnectMain implements Runnable {
     return connectors.stream().allMatch(ConnectorStatus::running) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  @Command(name = "apply", description = "Creates or updates connectors, and waits for them.")
+  @Command(
+      name = "apply",
+      description = "Creates or updates connectors, and waits for them.",
+      mixinStandardHelpOptions = true)
   int apply(
       @Parameters(
               arity = "0..*",
@@ -128,7 +136,39 @@ public final class ConnectMain implements Runnable {
     return ExitCode.OK;
   }
 
-  @Command(name = "restart", description = "Restarts a connector and its tasks.")
+  @Command(
+      name = "pause",
+      description = "Lets a connector stand still; it keeps its place in the topics.",
+      mixinStandardHelpOptions = true)
+  int pause(@Parameters(paramLabel = "NAME") String name) throws InterruptedException {
+    worker().pause(name);
+    System.out.println("paused " + name);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "resume",
+      description = "Lets a paused connector go on, and waits until it runs.",
+      mixinStandardHelpOptions = true)
+  int resume(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--timeout",
+              defaultValue = "60",
+              description = "Seconds to wait until it runs; default ${DEFAULT-VALUE}.")
+          int timeout,
+      @Option(names = "--json", description = "One JSON object.") boolean json)
+      throws InterruptedException {
+    var worker = worker();
+    worker.resume(name);
+    print(List.of(awaitRunning(worker, name, Instant.now().plusSeconds(timeout))), json);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "restart",
+      description = "Restarts a connector and its tasks.",
+      mixinStandardHelpOptions = true)
   int restart(
       @Parameters(paramLabel = "NAME") String name,
       @Option(
@@ -144,7 +184,7 @@ public final class ConnectMain implements Runnable {
     return ExitCode.OK;
   }
 
-  @Command(name = "remove", description = "Removes a connector.")
+  @Command(name = "remove", description = "Removes a connector.", mixinStandardHelpOptions = true)
   int remove(
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--json", description = "One JSON object.") boolean json)

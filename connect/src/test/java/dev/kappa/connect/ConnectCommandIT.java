@@ -48,6 +48,12 @@ class ConnectCommandIT {
     assertThat(run(0, "list", "--json").json().path("connectors").findValuesAsText("name"))
         .contains(name);
     assertThat(run(0, "status", name).out()).contains(name, "RUNNING", "task 0");
+    assertThat(run(0, "pause", name).out()).contains("paused " + name);
+    await()
+        .atMost(TestConnector.PATIENCE)
+        .untilAsserted(() -> assertThat(run(1, "status", name).out()).contains("PAUSED"));
+    assertThat(run(0, "resume", name, "--json").json().at("/connectors/0/state").asText())
+        .isEqualTo("RUNNING");
     assertThat(run(0, "restart", name, "--json").json().at("/connectors/0/tasks/0/state").asText())
         .isEqualTo("RUNNING");
     assertThat(run(0, "remove", name, "--json").json())
@@ -94,7 +100,8 @@ class ConnectCommandIT {
     assertThat(servers.worker.status(name)).isEmpty();
     assertThat(run(2, "apply", folder.resolve("no-such-file").toString()).err())
         .contains("no-such-file");
-    assertThat(run(2).err()).contains("which of list, status, apply, restart, remove?");
+    assertThat(run(2).err())
+        .contains("which of list, status, apply, pause, resume, restart, remove?");
   }
 
   @Test

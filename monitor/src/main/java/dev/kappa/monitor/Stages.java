@@ -105,7 +105,7 @@ final class Stages {
     var state = connectors.get(name);
     if (state == null) {
       return new Life(
-          State.DOWN, null, "start the worker: ./kappa up; then: ./kappa connect apply " + name);
+          State.DOWN, null, "start the worker: ./kappa up; then: ./kappa connect apply");
     }
     return switch (state) {
       case "RUNNING" -> new Life(State.RUNNING, null, "");

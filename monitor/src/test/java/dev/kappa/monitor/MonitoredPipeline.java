@@ -1,6 +1,7 @@
 package dev.kappa.monitor;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import dev.kappa.contracts.DeadLetter;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.stack.TestStack;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Topics, tables and an enricher of a test's own, on the servers that all tests share. */
@@ -141,6 +144,17 @@ final class MonitoredPipeline implements AutoCloseable {
       for (int n = 0; n < values.size(); n++) {
         producer.send(new ProducerRecord<>(topic, n % PARTITIONS, null, values.get(n))).get();
       }
+    }
+  }
+
+  /** Sets a line aside as {@code ingest} does. */
+  void sendDeadLetter(String reason) throws ExecutionException, InterruptedException {
+    var source = new DeadLetter.FromFile("elsewhere", "a file", 1, Instant.now());
+    var letter = new DeadLetter(null, new byte[0], "ingest", reason, "", source, 1);
+    var properties = new HashMap<String, Object>(config.kafka().clientProperties());
+    try (var producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(letter.toRecord(config.topics().deadLetters())).get();
     }
   }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit code: 0 when the page answers, 3 when it does not.",
+      "Exit code: 0 when the page answers, 1 when no browser could be opened, 3 when it does not answer.",
       "",
       "Examples:",
       "  ./kappa open",
@@ -38,18 +38,20 @@ final class OpenCommand implements Callable<Integer> {
       System.err.println("kappa open: nothing answers there: start it with ./kappa up");
       return NOT_UP;
     }
-    if (browser) {
-      open(address);
+    if (browser && !isOpened(address)) {
+      System.err.println("kappa open: no program here opens a browser; copy the address");
+      return CommandLine.ExitCode.SOFTWARE;
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private static void open(String address) throws InterruptedException {
+  private static boolean isOpened(String address) throws InterruptedException {
     boolean mac = System.getProperty("os.name").startsWith("Mac");
     try {
-      new ProcessBuilder(mac ? "open" : "xdg-open", address).inheritIO().start().waitFor();
+      return new ProcessBuilder(mac ? "open" : "xdg-open", address).inheritIO().start().waitFor()
+          == 0;
     } catch (IOException e) {
-      System.err.println("kappa open: no program here opens a browser; copy the address");
+      return false;
     }
   }
 }

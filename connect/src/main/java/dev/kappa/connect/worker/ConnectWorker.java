@@ -76,6 +76,16 @@ public final class ConnectWorker {
     return answer.status() == 201;
   }
 
+  /** Lets a connector and its tasks stand still, until they are resumed. */
+  public void pause(String name) throws InterruptedException {
+    require(send("PUT", path(name) + "/pause", BodyPublishers.noBody()));
+  }
+
+  /** Lets a paused connector and its tasks go on. */
+  public void resume(String name) throws InterruptedException {
+    require(send("PUT", path(name) + "/resume", BodyPublishers.noBody()));
+  }
+
   /** Restarts a connector and its tasks. */
   public void restart(String name) throws InterruptedException {
     require(send("POST", path(name) + "/restart?includeTasks=true", BodyPublishers.noBody()));

@@ -182,6 +182,8 @@ function summary(seen) {
 }
 
 function show(seen) {
+  // What has the focus is made anew, too.
+  const focused = document.activeElement && document.activeElement.getAttribute("aria-label");
   summary(seen);
   flow(seen);
   put("stages", ...seen.stages.map(stageCard));
@@ -189,9 +191,9 @@ function show(seen) {
   put("dead", table("Dead letters", ["stage", "reason", "topic", "count"],
     seen.dead_letters.map((one) => [one.stage, one.reason, one.topic, one.count])));
   put("late", table("Late rows", ["job", "reason", "count"], seen.late_rows.map((one) => [one.job, one.reason, one.count])));
-  const focused = document.activeElement && document.activeElement.getAttribute("aria-label");
   put("tables", ...seen.tables.filter((one) => one.rows.length).map((one) => table(one.name, one.columns, one.rows, one.all_rows_seen ? "" : "of the first 2,000 rows")));
   if (focused) for (const one of document.querySelectorAll("[aria-label]")) if (one.getAttribute("aria-label") === focused) one.focus({ preventScroll: true });
+  document.body.dataset.at = seen.at;
 }
 
 function silence() {
