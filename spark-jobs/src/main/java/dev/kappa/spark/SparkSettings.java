@@ -40,8 +40,6 @@ final class SparkSettings {
     settings.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", text(100_000));
     settings.put("spark.sql.streaming.stateStore.providerClass", KeptRocksDb.class.getName());
     settings.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
-    // They are kept once a minute; a batch of more than 10,000 changes makes one anyway.
-    settings.put("spark.sql.streaming.stateStore.minDeltasForSnapshot", text(50));
     // To count the rows of the state, every row would be read again before it is written.
     settings.put("spark.sql.streaming.stateStore.rocksdb.trackTotalNumberOfRows", "false");
     settings.put("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName());
