@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +49,18 @@ public final class ConnectMain implements Runnable {
   private static final Duration SAY_EVERY = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
+
+  /** Options of commands that wait for one connector and show it. */
+  static final class UntilItRuns {
+    @Option(
+        names = "--timeout",
+        defaultValue = "60",
+        description = "Seconds to wait until it runs; default ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+  }
 
   private ConnectMain() {}
 
@@ -150,38 +163,22 @@ public final class ConnectMain implements Runnable {
       name = "resume",
       description = "Lets a paused connector go on, and waits until it runs.",
       mixinStandardHelpOptions = true)
-  int resume(
-      @Parameters(paramLabel = "NAME") String name,
-      @Option(
-              names = "--timeout",
-              defaultValue = "60",
-              description = "Seconds to wait until it runs; default ${DEFAULT-VALUE}.")
-          int timeout,
-      @Option(names = "--json", description = "One JSON object.") boolean json)
+  int resume(@Parameters(paramLabel = "NAME") String name, @Mixin UntilItRuns until)
       throws InterruptedException {
     var worker = worker();
     worker.resume(name);
-    print(List.of(awaitRunning(worker, name, Instant.now().plusSeconds(timeout))), json);
-    return ExitCode.OK;
+    return printRunning(worker, name, until);
   }
 
   @Command(
       name = "restart",
       description = "Restarts a connector and its tasks.",
       mixinStandardHelpOptions = true)
-  int restart(
-      @Parameters(paramLabel = "NAME") String name,
-      @Option(
-              names = "--timeout",
-              defaultValue = "60",
-              description = "Seconds to wait until it runs; default ${DEFAULT-VALUE}.")
-          int timeout,
-      @Option(names = "--json", description = "One JSON object.") boolean json)
+  int restart(@Parameters(paramLabel = "NAME") String name, @Mixin UntilItRuns until)
       throws InterruptedException {
     var worker = worker();
     worker.restart(name);
-    print(List.of(awaitRunning(worker, name, Instant.now().plusSeconds(timeout))), json);
-    return ExitCode.OK;
+    return printRunning(worker, name, until);
   }
 
   @Command(name = "remove", description = "Removes a connector.", mixinStandardHelpOptions = true)
@@ -195,6 +192,13 @@ public final class ConnectMain implements Runnable {
     } else {
       System.out.println("removed " + name);
     }
+    return ExitCode.OK;
+  }
+
+  private static int printRunning(ConnectWorker worker, String name, UntilItRuns until)
+      throws InterruptedException {
+    var deadline = Instant.now().plusSeconds(until.timeout);
+    print(List.of(awaitRunning(worker, name, deadline)), until.json);
     return ExitCode.OK;
   }
 
