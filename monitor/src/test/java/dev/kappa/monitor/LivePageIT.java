@@ -43,7 +43,7 @@ class LivePageIT {
   private static final int EMPLOYEES = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** As the issue of a page that is trusted asks: seconds, not minutes. */
+  /** What docs/metrics.md says a stage that stands still takes to show, and some to look. */
   private static final Duration TURNS_WRONG_WITHIN = Duration.ofSeconds(10);
 
   private static final String HTML = "<img src=x onerror=\"document.title='run'\"><b>bold</b>";

@@ -1,6 +1,8 @@
 package dev.kappa.monitor;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import dev.kappa.contracts.DeadLetter;
 import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.stack.TestStack;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +51,11 @@ final class MonitoredPipeline implements AutoCloseable {
         CqlSession.builder()
             .addContactPoint(new InetSocketAddress(node.getHostString(), node.getPort()))
             .withLocalDatacenter(config.cassandra().localDatacenter())
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    // a busy machine takes long to make or drop a table
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                    .build())
             .build();
     this.admin = Admin.create(Map.copyOf(config.kafka().clientProperties()));
   }
