@@ -98,6 +98,20 @@ final class OwnWorker implements AutoCloseable {
     return properties;
   }
 
+  /**
+   * Has it log as the local stack's worker does where {@code KAPPA_LOG_FORMAT} is json, and its
+   * whole configuration too.
+   */
+  OwnWorker logsJson(Servers servers) {
+    var logging = "stack/src/main/resources/dev/kappa/stack/kafka/log4j2.properties";
+    var file = servers.config.root().resolve(logging).toUri();
+    command.command().add(1, "-Dlog4j2.configurationFile=" + file);
+    command.command().add(1, "-Dkappa.stage=connect");
+    command.command().add(1, "-Dkappa.log.level.configurations=info");
+    command.environment().put("KAPPA_LOG_FORMAT", "json");
+    return this;
+  }
+
   OwnWorker start() throws IOException {
     process = command.start();
     return this;

@@ -4,6 +4,7 @@ import static dev.kappa.connect.TestConnector.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.kappa.connect.TestTopic.Message;
 import dev.kappa.connect.worker.ConnectWorker;
 import dev.kappa.contracts.Json;
@@ -32,7 +33,7 @@ class SettingsIT {
   @BeforeAll
   static void start() throws Exception {
     servers = Servers.require();
-    own = OwnWorker.standalone(servers, folder, Map.of(), List.of()).start();
+    own = OwnWorker.standalone(servers, folder, Map.of(), List.of()).logsJson(servers).start();
     worker = own.rest();
   }
 
@@ -119,9 +120,26 @@ class SettingsIT {
     topic.send(List.of("{\"Age\":1}", "not json", "{\"Age\":\"bad\"}", "{\"Age\":2}"));
     var mapping = Map.of("index.templates", topic.name() + ":employees");
     run(topic, with(mapping, "behavior.on.malformed.documents", "warn"));
-    assertThat(own.log())
-        .contains("passed over " + topic.name() + "+0+1: not-json")
-        .contains("passed over " + topic.name() + "+0+2: document-parsing");
+    assertThat(passedOver(topic, 1))
+        .containsOnlyKeys(
+            "timestamp",
+            "level",
+            "stage",
+            "thread",
+            "logger",
+            "connector",
+            "topic",
+            "partition",
+            "offset",
+            "message")
+        .containsEntry("level", "WARN")
+        .containsEntry("stage", "connect")
+        .containsEntry("topic", topic.name())
+        .containsEntry("partition", 0)
+        .hasEntrySatisfying("message", said -> assertThat((String) said).contains("not-json"));
+    assertThat(passedOver(topic, 2))
+        .hasEntrySatisfying(
+            "message", said -> assertThat((String) said).contains("document-parsing"));
     run(topic, with(mapping, "behavior.on.malformed.documents", "ignore"));
     assertThat(sources(topic.name()))
         .containsOnlyKeys(topic.name() + "+0+0", topic.name() + "+0+3");
@@ -272,5 +290,17 @@ class SettingsIT {
     var all = new HashMap<>(base);
     all.put(key, value);
     return all;
+  }
+
+  /** What the worker's log has of the record at this offset of the topic, as it can be read. */
+  private static Map<String, Object> passedOver(TestTopic topic, int offset) throws IOException {
+    for (var line : own.log().lines().toList()) {
+      var event = Json.mapper().readValue(line, new TypeReference<Map<String, Object>>() {});
+      if (topic.name().equals(event.get("topic"))
+          && Integer.valueOf(offset).equals(event.get("offset"))) {
+        return event;
+      }
+    }
+    throw new AssertionError("nothing is said of offset %d of %s".formatted(offset, topic.name()));
   }
 }

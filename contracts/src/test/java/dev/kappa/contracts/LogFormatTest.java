@@ -11,8 +11,8 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.event.KeyValuePair;
 
 class LogFormatTest {
   private static final String MESSAGE = "it said \"no\"\nand {} twice";
@@ -30,11 +30,16 @@ class LogFormatTest {
 
     assertThat(line.strip()).doesNotContain("\n");
     var event = Json.decode(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    assertThat(event.get("timestamp").asText()).matches("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
     assertThat(event.get("level").asText()).isEqualTo("WARN");
-    assertThat(event.get("loggerName").asText()).isEqualTo("dev.kappa.Test");
-    assertThat(event.get("formattedMessage").asText()).isEqualTo("it said \"no\"\nand 7 twice");
-    assertThat(event.at("/context/properties/stage").asText()).isEqualTo("enrich");
-    assertThat(event.at("/kvpList/0/offset").asText()).isEqualTo("42");
+    assertThat(event.get("stage").asText()).isEqualTo("enrich");
+    assertThat(event.get("logger").asText()).isEqualTo("dev.kappa.Test");
+    assertThat(event.get("message").asText()).isEqualTo("it said \"no\"\nand 7 twice");
+    assertThat(event.get("topic").asText()).isEqualTo("kappa.employees");
+    assertThat(event.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "timestamp", "level", "stage", "thread", "logger", "message", "topic");
   }
 
   private static String line(String format) throws Exception {
@@ -49,7 +54,7 @@ class LogFormatTest {
     var appender = (ConsoleAppender<ILoggingEvent>) root.getAppender("stderr");
     var logger = context.getLogger("dev.kappa.Test");
     var event = new LoggingEvent("", logger, Level.WARN, MESSAGE, null, new Object[] {7});
-    event.addKeyValuePair(new KeyValuePair("offset", 42));
+    event.setMDCPropertyMap(Map.of("topic", "kappa.employees"));
     return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
   }
 }

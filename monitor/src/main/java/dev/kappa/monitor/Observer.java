@@ -110,6 +110,7 @@ final class Observer implements AutoCloseable {
         var snapshot = kafka.look(flow().keySet(), Stages.ENRICHER_GROUP);
         topics = topics(snapshot, now);
         found = stages.of(snapshot, drivers, connectors, now);
+        waiting.endOfRound();
         dead = letters.read(deadLetterPartitions(snapshot));
       } catch (ExecutionException | TimeoutException | KafkaException e) {
         found = unknown(found, now); // asked again in a second
@@ -145,7 +146,7 @@ final class Observer implements AutoCloseable {
       kafka = new KafkaView(properties);
       waiting = new Waiting(properties);
       letters = new DeadLetterCounts(properties, config.topics().deadLetters());
-      stages = new Stages(config.topics(), waiting);
+      stages = new Stages(config.topics(), waiting::of);
     }
   }
 

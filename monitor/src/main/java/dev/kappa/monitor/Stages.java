@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -34,14 +35,20 @@ final class Stages {
   private static final Duration SILENCE = Duration.ofSeconds(9);
 
   private final Topics topics;
-  private final Waiting waiting;
+  private final Function<List<Waiting.Span>, Map<Waiting.Span, Waiting.First>> waiting;
   private final Arrivals arrivals = new Arrivals();
   private final Map<String, Rate> rates = new HashMap<>();
   private final Map<String, Instant> workSince = new HashMap<>();
   private final Map<String, State> states = new HashMap<>();
   private final Map<String, Instant> since = new HashMap<>();
 
-  Stages(Topics topics, Waiting waiting) {
+  /**
+   * Of a pipeline with these topics.
+   *
+   * @param waiting tells what comes first in spans that are not empty; one that it does not know is
+   *     missing
+   */
+  Stages(Topics topics, Function<List<Waiting.Span>, Map<Waiting.Span, Waiting.First>> waiting) {
     this.topics = topics;
     this.waiting = waiting;
   }
@@ -70,7 +77,6 @@ final class Stages {
       var group = SINK_PREFIX + sink;
       stages.add(stage(group, Kind.SINK, group, sink(sink, connectors), kafka, now));
     }
-    waiting.endOfRound();
     return stages;
   }
 
@@ -124,7 +130,7 @@ final class Stages {
     double freshness = 0;
     boolean unknown = false;
     var open = spans.stream().filter(span -> span.end() > span.from()).toList();
-    var firsts = waiting.of(open);
+    var firsts = waiting.apply(open);
     for (var span : open) {
       var first = firsts.get(span);
       if (first == null) {

@@ -48,6 +48,7 @@ class LivePageIT {
 
   private static final String HTML = "<img src=x onerror=\"document.title='run'\"><b>bold</b>";
   private static final String JOB = "it-" + ProcessHandle.current().pid();
+  private static final String SINK = JOB + "-sink";
   private static final Path SHOTS = Path.of("target", "screenshots");
 
   @TempDir private static Path home;
@@ -89,6 +90,7 @@ class LivePageIT {
     pipeline.sendDeadLetter(HTML);
     pipeline.send(topics.fulltext(), List.of("{}", "{}", "{}", "{}", "{}", "{}", "{}", "{}"));
     pipeline.commitFirstPartition(JOB, topics.fulltext());
+    pipeline.startSink(SINK);
     observer = new Observer(pipeline.config());
     page = LivePage.start(0, observer::picture);
     observer.start();
@@ -109,6 +111,8 @@ class LivePageIT {
       enricher.destroyForcibly().waitFor();
     }
     if (pipeline != null) {
+      pipeline.connect("remove", SINK);
+      pipeline.deleteIndices();
       pipeline.close();
     }
   }
@@ -159,6 +163,43 @@ class LivePageIT {
 
   @Test
   @Order(2)
+  void showsWhatASinkDoesAndThatItWasStopped() throws Exception {
+    var stage = "connect-" + SINK;
+    eventually(
+        () -> {
+          assertThat(card("#stages", stage).getDomAttribute("data-state")).isEqualTo("running");
+          assertThat(fact(stage, "lag")).isEqualTo("0");
+          assertThat(card("#servers", "connect").getDomAttribute("data-state"))
+              .isEqualTo("running");
+        });
+    eventually(
+        () ->
+            assertThat(metrics())
+                .contains("kappa_index_documents{index=\"%s".formatted(pipeline.prefix())));
+
+    pipeline.connect("pause", SINK);
+    eventually(
+        () ->
+            assertThat(card("#stages", stage).getText())
+                .contains("stopped since", "./kappa connect resume " + SINK));
+  }
+
+  @Test
+  @Order(3)
+  void saysSinceWhenAServerIsAwayAndWhatToDo() throws Exception {
+    eventually(
+        () -> {
+          var presto = card("#servers", "presto");
+          assertThat(presto.getDomAttribute("data-state")).isEqualTo("down");
+          assertThat(presto.getText())
+              .containsPattern("down since \\d\\d:\\d\\d:\\d\\d")
+              .contains("start it: ./kappa up --only presto");
+        });
+    assertThat(metrics()).contains("kappa_server_up{server=\"presto\"} 0");
+  }
+
+  @Test
+  @Order(4)
   void showsHtmlOfRecordsAsText() throws IOException {
     eventually(() -> assertThat(rows("#tables").toString()).contains(HTML, "4,321"));
 
@@ -170,7 +211,7 @@ class LivePageIT {
   }
 
   @Test
-  @Order(3)
+  @Order(5)
   void canBeReachedByKeyboard() {
     press(Keys.TAB);
     assertThat(focused("textContent")).isEqualTo("Skip to the flow");
@@ -189,7 +230,7 @@ class LivePageIT {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void fitsOnAPhoneAndIntoTheDark() throws IOException {
     var phone = open(390, 844);
     try {
@@ -210,7 +251,7 @@ class LivePageIT {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void showsAKilledEnricherWithinSeconds() throws Exception {
     enricher.destroyForcibly().waitFor();
     pipeline.send(pipeline.config().topics().employees(), List.of("{\"Interests\":\"Chess\"}"));

@@ -8,11 +8,16 @@ import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.stack.TestStack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +41,19 @@ final class MonitoredPipeline implements AutoCloseable {
 
   private final Path root;
   private final Path home;
+
+  /** What the names of its topics begin with. */
+  private final String prefix;
+
   private final Map<String, String> environment;
   private final KappaConfig config;
   private final CqlSession session;
   private final Admin admin;
 
-  private MonitoredPipeline(Path root, Path home, Map<String, String> environment) {
+  private MonitoredPipeline(Path root, Path home, String prefix, Map<String, String> environment) {
     this.root = root;
     this.home = home;
+    this.prefix = prefix;
     this.environment = environment;
     this.config = KappaConfig.load(root, environment);
     var node = config.cassandra().contactPoints().get(0);
@@ -66,17 +76,19 @@ final class MonitoredPipeline implements AutoCloseable {
    * @param home for what processes write
    */
   static MonitoredPipeline create(Path home) throws Exception {
-    var servers = TestStack.require("kafka", "cassandra");
+    var servers = TestStack.require("kafka", "cassandra", "connect", "elasticsearch");
     var suffix = UUID.randomUUID().toString().substring(0, 8);
+    var prefix = "it-" + suffix + ".";
     var node = servers.cassandra().contactPoints().get(0);
     var environment = new HashMap<String, String>();
     environment.put("KAPPA_CONFIG", Files.createFile(home.resolve("kappa.properties")).toString());
-    environment.put("KAPPA_STACK_DIR", servers.stack().dir().toString());
+    // Of its own, and empty: nobody has asked for fewer servers than all.
+    environment.put("KAPPA_STACK_DIR", home.resolve("stack").toString());
     environment.put("KAPPA_KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
     environment.put("KAPPA_CASSANDRA_CONTACT_POINTS", node.getHostString() + ":" + node.getPort());
     environment.put("KAPPA_ELASTICSEARCH_URL", servers.elasticsearch().urls().get(0).toString());
     environment.put("KAPPA_CONNECT_URL", servers.connectUrl().toString());
-    environment.put("KAPPA_TRINO_URL", servers.trino().url().toString());
+    environment.put("KAPPA_TRINO_URL", "http://127.0.0.1:1"); // nobody answers
     environment.put("KAPPA_CASSANDRA_KEYSPACE", "it_" + suffix);
     environment.put("KAPPA_JOBS_CHECKPOINT_DIR", home.resolve("checkpoints").toString());
     for (var topic :
@@ -89,18 +101,22 @@ final class MonitoredPipeline implements AutoCloseable {
             "ACTION_COUNTS",
             "FULLTEXT",
             "DEAD_LETTERS")) {
-      environment.put(
-          "KAPPA_TOPIC_" + topic, "it-" + suffix + "." + topic.toLowerCase(Locale.ROOT));
+      environment.put("KAPPA_TOPIC_" + topic, prefix + topic.toLowerCase(Locale.ROOT));
     }
     var pipeline =
         new MonitoredPipeline(
             Path.of(System.getProperty("kappa.root", System.getProperty("user.dir"))),
             home,
+            prefix,
             environment);
     pipeline.createTopics();
     pipeline.createTables();
     pipeline.forgetEnricher();
     return pipeline;
+  }
+
+  String prefix() {
+    return prefix;
   }
 
   KappaConfig config() {
@@ -195,13 +211,49 @@ final class MonitoredPipeline implements AutoCloseable {
 
   /** Starts the enricher as its user does. */
   Process startEnricher() throws IOException {
-    var command = List.of(root.resolve("kappa").toString(), "enrich");
+    return kappa("enrich", List.of("enrich"));
+  }
+
+  /** Starts the shipped sink under another name, and waits until it runs. */
+  void startSink(String name) throws IOException, InterruptedException {
+    var shipped = Files.readString(root.resolve("connect/config/elasticsearch-sink.properties"));
+    var file = home.resolve("sink.properties");
+    Files.writeString(file, shipped.replaceAll("(?m)^name=.*$", "name=" + name));
+    connect("apply", file.toString());
+  }
+
+  /** Runs {@code kappa connect} to its end. */
+  void connect(String... arguments) throws IOException, InterruptedException {
+    var line = new ArrayList<>(List.of("connect"));
+    line.addAll(List.of(arguments));
+    int exitCode = kappa("connect", line).waitFor();
+    if (exitCode != 0) {
+      throw new IllegalStateException(Files.readString(home.resolve("connect.log")));
+    }
+  }
+
+  private Process kappa(String log, List<String> arguments) throws IOException {
+    var command = new ArrayList<>(List.of(root.resolve("kappa").toString()));
+    command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(home.resolve("enrich.log").toFile());
+    builder.redirectOutput(home.resolve(log + ".log").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("KAPPA_"));
     builder.environment().putAll(environment);
     builder.environment().put("KAPPA_SKIP_BUILD", "1");
     return builder.start();
+  }
+
+  /** Deletes what a sink has indexed of these topics. */
+  void deleteIndices() throws IOException, InterruptedException {
+    var web = HttpClient.newHttpClient();
+    var all = config.elasticsearch().urls().get(0) + "/";
+    var list = HttpRequest.newBuilder(URI.create(all + "_cat/indices/" + prefix + "*?h=index"));
+    for (var index : web.send(list.build(), BodyHandlers.ofString()).body().split("\\s+", -1)) {
+      if (!index.isEmpty()) {
+        var one = HttpRequest.newBuilder(URI.create(all + index)).DELETE().build();
+        web.send(one, BodyHandlers.discarding());
+      }
+    }
   }
 
   String enricherLog() throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The script {@code kappa} as a person runs it, in some folder. */
@@ -28,6 +29,11 @@ final class KappaScript {
 
   /** Starts a command; its output goes to files in the folder. */
   Process start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  /** Starts a command with variables of its environment. */
+  Process start(Map<String, String> variables, String... arguments) throws IOException {
     var command = new ArrayList<>(List.of("bash", root.resolve("kappa").toString()));
     command.addAll(List.of(arguments));
     var builder =
@@ -39,6 +45,7 @@ final class KappaScript {
     builder.environment().put("KAPPA_CONFIG", configuration.toString());
     builder.environment().put("KAPPA_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("KAPPA_SKIP_BUILD", "yes");
+    builder.environment().putAll(variables);
     return builder.start();
   }
 

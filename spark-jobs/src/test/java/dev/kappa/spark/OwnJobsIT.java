@@ -10,13 +10,22 @@ import dev.kappa.spark.oracle.WindowSums;
 import dev.kappa.spark.sql.Example;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -111,13 +120,25 @@ class OwnJobsIT {
   }
 
   @Test
-  void aJobRunsWhileItsDriverSaysSoAndIsLostWhenItIsKilled() throws Exception {
-    var driver = kappa.start("submit", "actions-by-page");
+  void aJobRunsMeasuresAndLogsWhileItsDriverLivesAndIsLostWhenItIsKilled() throws Exception {
+    produce();
+    int port = freePort();
+    var driver =
+        kappa.start(
+            Map.of("KAPPA_LOG_FORMAT", "json", "KAPPA_JAVA_OPTS", "-Dkappa.log.level=info"),
+            "submit",
+            "actions-by-page",
+            "--properties-file",
+            System.getProperty("kappa.root") + "/spark-jobs/spark-metrics.conf",
+            "--conf",
+            "spark.ui.port=" + port);
     try {
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofSeconds(1))
           .until(() -> state("actions-by-page").equals("running"));
+      assertThatSparkTellsWhatItMeasures(port);
+      assertThatEveryLineIsAnEvent(folder.resolve("my jobs/errors"));
     } finally {
       driver.destroyForcibly();
       driver.waitFor(30, TimeUnit.SECONDS);
@@ -142,6 +163,50 @@ class OwnJobsIT {
     assertThat(asked.errors())
         .contains("Kafka at 127.0.0.1:1 does not answer, so lag is unknown")
         .contains("Cassandra at 127.0.0.1:2 does not answer, so rows are unknown");
+  }
+
+  /** What docs/metrics.md names. */
+  private static void assertThatSparkTellsWhatItMeasures(int port) {
+    var query = "metrics_kappa_driver_spark_streaming_actions_by_page_";
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(get(port, "/metrics/prometheus/"))
+                    .containsPattern(query + "latency_Value\\{.*} [1-9]")
+                    .containsPattern(query + "eventTime_watermark_Value\\{.*} [1-9]")
+                    .contains(query + "inputRate_total_Value", query + "processingRate_total_Value")
+                    .contains(query + "states_rowsTotal_Value")
+                    .contains(query + "states_usedBytes_Value"));
+    assertThat(get(port, "/metrics/executors/prometheus")).contains("metrics_executor_");
+  }
+
+  private static String get(int port, String path) {
+    var asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return HttpClient.newHttpClient()
+        .sendAsync(asked, BodyHandlers.ofString())
+        .thenApply(HttpResponse::body)
+        .join();
+  }
+
+  private static void assertThatEveryLineIsAnEvent(Path log) throws IOException {
+    var loggers = new HashSet<String>();
+    for (var line : Files.readAllLines(log)) {
+      var event = Json.mapper().readTree(line);
+      assertThat(event.path("timestamp").asText()).as(line).endsWith("Z");
+      assertThat(event.path("level").asText()).as(line).isIn("INFO", "WARN");
+      assertThat(event.path("stage").asText()).as(line).isIn("submit", "actions-by-page");
+      assertThat(event.has("message")).as(line).isTrue();
+      loggers.add(event.path("logger").asText());
+    }
+    assertThat(loggers).as("Spark's own, and the job's").hasSizeGreaterThan(2).contains("");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private String state(String name) throws IOException, InterruptedException {

@@ -36,7 +36,9 @@ final class ConnectServer implements Server {
 
   @Override
   public List<Port> ports() {
-    return List.of(new Port("stack.connect.port", ports.connect()));
+    return List.of(
+        new Port("stack.connect.port", ports.connect()),
+        new Port("stack.connect.metrics.port", ports.connectMetrics()));
   }
 
   @Override
@@ -53,6 +55,7 @@ final class ConnectServer implements Server {
   public void prepare() throws IOException {
     PropertiesFile.write(configuration(), settings());
     ServerFiles.copyResource("kafka/log4j2.properties", logging());
+    JmxMetrics.prepare(layout, NAME);
     ServerFiles.delete(layout.temporary(NAME));
     Files.createDirectories(layout.temporary(NAME));
     copyPlugins();
@@ -62,6 +65,7 @@ final class ConnectServer implements Server {
   public void launch(ChildProcesses children) throws IOException {
     var arguments =
         List.of(
+            JmxMetrics.agent(layout, NAME, ports.connectMetrics()),
             "-Xms64m",
             "-Xmx512m",
             "-XX:+UseSerialGC",
@@ -69,6 +73,7 @@ final class ConnectServer implements Server {
             "-XX:-UsePerfData",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + layout.temporary(NAME),
+            "-Dkappa.stage=" + NAME,
             "-Dlog4j2.configurationFile=" + logging().toUri(),
             "-cp",
             layout.classPath(NAME),

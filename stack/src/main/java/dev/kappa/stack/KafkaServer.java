@@ -36,7 +36,8 @@ final class KafkaServer implements Server {
   public List<Port> ports() {
     return List.of(
         new Port("stack.kafka.port", ports.kafka()),
-        new Port("stack.kafka.controller.port", ports.kafkaController()));
+        new Port("stack.kafka.controller.port", ports.kafkaController()),
+        new Port("stack.kafka.metrics.port", ports.kafkaMetrics()));
   }
 
   @Override
@@ -61,6 +62,7 @@ final class KafkaServer implements Server {
   public void prepare() throws IOException {
     PropertiesFile.write(configuration(), settings());
     ServerFiles.copyResource("kafka/log4j2.properties", logging());
+    JmxMetrics.prepare(layout, NAME);
     ServerFiles.delete(layout.temporary(NAME));
     Files.createDirectories(layout.temporary(NAME));
     if (Files.notExists(layout.data(NAME).resolve("meta.properties"))) {
@@ -70,7 +72,14 @@ final class KafkaServer implements Server {
 
   @Override
   public void launch(ChildProcesses children) throws IOException {
-    children.start(NAME, command("server", List.of("kafka.Kafka", configuration().toString())));
+    children.start(
+        NAME,
+        command(
+            "server",
+            List.of(
+                JmxMetrics.agent(layout, NAME, ports.kafkaMetrics()),
+                "kafka.Kafka",
+                configuration().toString())));
   }
 
   /** Asks for the cluster's metadata: it is ready once it lists itself among the live brokers. */
@@ -113,7 +122,7 @@ final class KafkaServer implements Server {
                     "--ignore-formatted")));
   }
 
-  private ChildCommand command(String step, List<String> mainAndArguments) throws IOException {
+  private ChildCommand command(String step, List<String> lastArguments) throws IOException {
     var arguments = new ArrayList<String>();
     arguments.addAll(
         List.of(
@@ -124,10 +133,11 @@ final class KafkaServer implements Server {
             "-XX:-UsePerfData",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + layout.temporary(NAME),
+            "-Dkappa.stage=" + NAME,
             "-Dlog4j2.configurationFile=" + logging().toUri(),
             "-cp",
             layout.classPath(NAME)));
-    arguments.addAll(mainAndArguments);
+    arguments.addAll(lastArguments);
     return new ChildCommand(
         List.of(),
         javas.forServers(),

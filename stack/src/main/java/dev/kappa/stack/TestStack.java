@@ -14,16 +14,18 @@ public final class TestStack {
   private static final int PORT_OFFSET = 10_000;
 
   private static final Map<String, Integer> DEFAULT_PORTS =
-      Map.of(
-          "KAPPA_STACK_KAFKA_PORT", 9092,
-          "KAPPA_STACK_KAFKA_CONTROLLER_PORT", 9093,
-          "KAPPA_STACK_CONNECT_PORT", 8083,
-          "KAPPA_STACK_CASSANDRA_PORT", 9042,
-          "KAPPA_STACK_CASSANDRA_STORAGE_PORT", 7000,
-          "KAPPA_STACK_ELASTICSEARCH_PORT", 9200,
-          "KAPPA_STACK_ELASTICSEARCH_TRANSPORT_PORT", 9300,
-          "KAPPA_STACK_TRINO_PORT", 8080,
-          "KAPPA_STACK_MONITOR_PORT", 8070);
+      Map.ofEntries(
+          Map.entry("KAPPA_STACK_KAFKA_PORT", 9092),
+          Map.entry("KAPPA_STACK_KAFKA_CONTROLLER_PORT", 9093),
+          Map.entry("KAPPA_STACK_KAFKA_METRICS_PORT", 9404),
+          Map.entry("KAPPA_STACK_CONNECT_PORT", 8083),
+          Map.entry("KAPPA_STACK_CONNECT_METRICS_PORT", 9405),
+          Map.entry("KAPPA_STACK_CASSANDRA_PORT", 9042),
+          Map.entry("KAPPA_STACK_CASSANDRA_STORAGE_PORT", 7000),
+          Map.entry("KAPPA_STACK_ELASTICSEARCH_PORT", 9200),
+          Map.entry("KAPPA_STACK_ELASTICSEARCH_TRANSPORT_PORT", 9300),
+          Map.entry("KAPPA_STACK_TRINO_PORT", 8080),
+          Map.entry("KAPPA_STACK_MONITOR_PORT", 8070));
 
   private TestStack() {}
 

@@ -3,6 +3,7 @@ package dev.kappa.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kappa.contracts.Json;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,7 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,7 @@ class StackIT {
   private ChildProcesses children;
   private int port;
   private int controllerPort;
+  private int metricsPort;
 
   /** What a command left behind. */
   private record Outcome(int exitCode, String out, String err) {}
@@ -34,11 +42,14 @@ class StackIT {
     layout = new StackLayout(temporary, temporary.resolve("a folder with spaces"));
     children = new ChildProcesses(layout);
     try (var one = new ServerSocket();
-        var other = new ServerSocket()) {
+        var other = new ServerSocket();
+        var third = new ServerSocket()) {
       one.bind(Loopback.at(0));
       other.bind(Loopback.at(0));
+      third.bind(Loopback.at(0));
       port = one.getLocalPort();
       controllerPort = other.getLocalPort();
+      metricsPort = third.getLocalPort();
     }
   }
 
@@ -80,6 +91,37 @@ class StackIT {
     assertThat(layout.data("kafka")).exists();
     assertThat(kappa("reset", "--yes").exitCode()).isZero();
     assertThat(layout.dir()).isEmptyDirectory();
+  }
+
+  @Test
+  void aBrokerTellsWhatItCountsAndLogsAsJsonWhereItIsAskedTo() throws Exception {
+    var up = kappa(Map.of("KAPPA_LOG_FORMAT", "json"), "up", "--only", "kafka");
+    assertThat(up.exitCode()).as(up.err()).isZero();
+
+    var clients = Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + port);
+    try (var admin = Admin.create(clients)) {
+      admin.createTopics(List.of(new NewTopic("counted", 1, (short) 1))).all().get();
+    }
+    try (var producer =
+        new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>("counted", new byte[100])).get();
+    }
+    assertThat(new HttpProbe().get(metricsPort, "/metrics").orElseThrow())
+        .contains("kafka_topic_messages_in_total{topic=\"counted\"} 1.0")
+        .containsPattern("kafka_topic_bytes_in_total\\{topic=\"counted\"} \\d+")
+        .contains("kafka_log_size_bytes{partition=\"0\",topic=\"counted\"} ")
+        .contains("kafka_under_replicated_partitions 0.0")
+        .contains("kafka_offline_partitions 0.0")
+        .contains("kafka_request_p99_seconds{request=\"Produce\"} ");
+
+    var lines = Files.readAllLines(layout.log("kafka"));
+    lines.removeIf(line -> line.matches("(Bootstrap metadata|Formatting|=== kappa).*"));
+    assertThat(lines).hasSizeGreaterThan(10);
+    for (var line : lines) {
+      var event = Json.mapper().readTree(line);
+      assertThat(event.path("stage").asText()).as(line).isEqualTo("kafka");
+      assertThat(event.path("message").asText()).as(line).isNotEmpty();
+    }
   }
 
   @Test
@@ -134,7 +176,11 @@ class StackIT {
   }
 
   private Outcome kappa(String... arguments) throws Exception {
-    var process = start(arguments);
+    return kappa(Map.of(), arguments);
+  }
+
+  private Outcome kappa(Map<String, String> variables, String... arguments) throws Exception {
+    var process = start(variables, arguments);
     assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
     return new Outcome(
         process.exitValue(),
@@ -143,6 +189,10 @@ class StackIT {
   }
 
   private Process start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  private Process start(Map<String, String> variables, String... arguments) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -162,6 +212,8 @@ class StackIT {
     environment.put("KAPPA_STACK_DIR", layout.dir().toString());
     environment.put("KAPPA_STACK_KAFKA_PORT", String.valueOf(port));
     environment.put("KAPPA_STACK_KAFKA_CONTROLLER_PORT", String.valueOf(controllerPort));
+    environment.put("KAPPA_STACK_KAFKA_METRICS_PORT", String.valueOf(metricsPort));
+    environment.putAll(variables);
     var process = builder.start();
     process.getOutputStream().close();
     return process;

@@ -1,9 +1,11 @@
 package dev.kappa.connect.sink;
 
+import java.util.List;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What becomes of records that can never be indexed: by default, dead letters. */
 public final class MalformedRecords {
@@ -29,7 +31,7 @@ public final class MalformedRecords {
       case DEAD_LETTER -> deadLetters.send(record, reason, explanation, whenDone);
       case IGNORE -> whenDone.done(null);
       case WARN -> {
-        log.warn("passed over {}: {}: {}", DocumentId.ofPosition(record), reason, explanation);
+        warn(record, reason, explanation);
         whenDone.done(null);
       }
       case FAIL ->
@@ -37,6 +39,18 @@ public final class MalformedRecords {
               new DataException(
                   "%s cannot be indexed (%s: %s), and behavior.on.malformed.documents is fail"
                       .formatted(DocumentId.ofPosition(record), reason, explanation)));
+    }
+  }
+
+  /** With the record's position as fields, for logs that are read by programs. */
+  private static void warn(SinkRecord record, String reason, String explanation) {
+    MDC.put("topic", record.topic());
+    MDC.put("partition", record.kafkaPartition().toString());
+    MDC.put("offset", Long.toString(record.kafkaOffset()));
+    try {
+      log.warn("passed over {}: {}: {}", DocumentId.ofPosition(record), reason, explanation);
+    } finally {
+      List.of("topic", "partition", "offset").forEach(MDC::remove);
     }
   }
 }

@@ -189,7 +189,9 @@ public record KappaConfig(
           new Ports(
               number("stack.kafka.port"),
               number("stack.kafka.controller.port"),
+              number("stack.kafka.metrics.port"),
               number("stack.connect.port"),
+              number("stack.connect.metrics.port"),
               number("stack.cassandra.port"),
               number("stack.cassandra.storage.port"),
               number("stack.elasticsearch.port"),

@@ -4,7 +4,9 @@ package dev.kappa.contracts.config;
 public record Ports(
     int kafka,
     int kafkaController,
+    int kafkaMetrics,
     int connect,
+    int connectMetrics,
     int cassandra,
     int cassandraStorage,
     int elasticsearch,

@@ -253,12 +253,26 @@ final class Settings {
               Importance.LOW,
               "Loopback port of the local stack.")
           .define(
+              "stack.kafka.metrics.port",
+              Type.INT,
+              9404,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of Kafka's own metrics.")
+          .define(
               "stack.connect.port",
               Type.INT,
               8083,
               Range.between(1, 65_535),
               Importance.LOW,
               "Loopback port of the local stack.")
+          .define(
+              "stack.connect.metrics.port",
+              Type.INT,
+              9405,
+              Range.between(1, 65_535),
+              Importance.LOW,
+              "Loopback port of Kafka Connect's own metrics.")
           .define(
               "stack.cassandra.port",
               Type.INT,

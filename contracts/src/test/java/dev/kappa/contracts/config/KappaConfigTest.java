@@ -61,7 +61,7 @@ class KappaConfigTest {
                 1_000_000));
     assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa"));
     assertThat(config.stack().ports())
-        .isEqualTo(new Ports(9092, 9093, 8083, 9042, 7000, 9200, 9300, 8080, 8070));
+        .isEqualTo(new Ports(9092, 9093, 9404, 8083, 9405, 9042, 7000, 9200, 9300, 8080, 8070));
   }
 
   @Test
@@ -103,13 +103,15 @@ class KappaConfigTest {
         stack.dir=/var/lib/kappa
         stack.kafka.port=1
         stack.kafka.controller.port=2
-        stack.connect.port=3
-        stack.cassandra.port=4
-        stack.cassandra.storage.port=5
-        stack.elasticsearch.port=6
-        stack.elasticsearch.transport.port=7
-        stack.trino.port=8
-        stack.monitor.port=9
+        stack.kafka.metrics.port=3
+        stack.connect.port=4
+        stack.connect.metrics.port=5
+        stack.cassandra.port=6
+        stack.cassandra.storage.port=7
+        stack.elasticsearch.port=8
+        stack.elasticsearch.transport.port=9
+        stack.trino.port=10
+        stack.monitor.port=11
         """);
 
     var config = KappaConfig.load(root, Map.of());
@@ -148,7 +150,8 @@ class KappaConfigTest {
                 250_000));
     assertThat(config.stack())
         .isEqualTo(
-            new KappaConfig.Stack(Path.of("/var/lib/kappa"), new Ports(1, 2, 3, 4, 5, 6, 7, 8, 9)));
+            new KappaConfig.Stack(
+                Path.of("/var/lib/kappa"), new Ports(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)));
     assertThat(config.toString()).doesNotContain("secret");
   }
 
