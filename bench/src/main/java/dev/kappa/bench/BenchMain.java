@@ -212,7 +212,6 @@ public final class BenchMain implements Callable<Integer> {
             new Topics(
                 config.kafka().clientProperties(),
                 partitions == null ? config.topicDefaults().partitions() : partitions)) {
-      System.err.printf("bench: writing %,d records to a file%n", events);
       topics.create(deadLetters);
       var setting =
           new Setting(
@@ -220,7 +219,7 @@ public final class BenchMain implements Callable<Integer> {
               kappa,
               running.servers(),
               topics,
-              EmployeeFile.write(folder.resolve("employees.jsonl"), events, seed),
+              new EmployeeFile(folder, events, seed, System.err),
               new Actions(seed, pages, skew, recordBytes, EVENTS_PER_SECOND),
               new Load(rate, seconds, Math.max(5, seconds / 2)),
               jobs,

@@ -1,6 +1,7 @@
 package dev.kappa.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,12 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-/**
- * A file of employees, a line each of about 290 bytes, the same for the same seed.
- *
- * @param bytes of the lines, without their ends
- */
-record EmployeeFile(Path file, long records, long bytes) {
+/** A file of employees, a line each of about 290 bytes, written when it is first asked for. */
+final class EmployeeFile {
   /** How many interests an employee has. */
   static final int INTERESTS_EACH = 3;
 
@@ -22,41 +19,58 @@ record EmployeeFile(Path file, long records, long bytes) {
   private static final List<String> INTERESTS =
       List.of("Internet", "Planking", "Chess", "Rock Climbing", "Nordic Skating", "Cooking", "Tea");
 
-  static EmployeeFile write(Path file, long records, long seed) {
+  private final Path folder;
+  private final long records;
+  private final long seed;
+  private final PrintStream progress;
+  private long bytes;
+
+  /** So many; the same for the same seed. */
+  EmployeeFile(Path folder, long records, long seed, PrintStream progress) {
+    this.folder = folder;
+    this.records = records;
+    this.seed = seed;
+    this.progress = progress;
+  }
+
+  long records() {
+    return records;
+  }
+
+  Path file() {
+    var file = folder.resolve("employees-%d.jsonl".formatted(records));
+    if (bytes == 0) {
+      bytes = write(file);
+    }
+    return file;
+  }
+
+  /** Of the lines, without their ends. */
+  long bytes() {
+    file();
+    return bytes;
+  }
+
+  /** The first so many, in a file of their own; these where there are no more. */
+  EmployeeFile first(long fewer) {
+    return fewer >= records ? this : new EmployeeFile(folder, fewer, seed, progress);
+  }
+
+  private long write(Path file) {
+    progress.printf("bench: writing %,d records to a file%n", records);
     var random = new Random(seed);
-    long bytes = 0;
+    long written = 0;
     try (var writer = Files.newBufferedWriter(file)) {
       for (long n = 0; n < records; n++) {
         var line = employee(random, n);
-        bytes += line.getBytes(StandardCharsets.UTF_8).length;
+        written += line.getBytes(StandardCharsets.UTF_8).length;
         writer.write(line);
         writer.write('\n');
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    return new EmployeeFile(file, records, bytes);
-  }
-
-  /** The first so many, in a file of their own; these where there are no more. */
-  EmployeeFile first(long fewer) {
-    if (fewer >= records) {
-      return this;
-    }
-    var other = file.resolveSibling("employees-%d.jsonl".formatted(fewer));
-    long length = 0;
-    try (var lines = Files.newBufferedReader(file);
-        var writer = Files.newBufferedWriter(other)) {
-      for (long n = 0; n < fewer; n++) {
-        var line = lines.readLine();
-        length += line.getBytes(StandardCharsets.UTF_8).length;
-        writer.write(line);
-        writer.write('\n');
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + other, e);
-    }
-    return new EmployeeFile(other, fewer, length);
+    return written;
   }
 
   private static String employee(Random random, long n) {

@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** The rows that actions come to, per page and per category, counted while they are made. */
@@ -85,6 +87,22 @@ final class ExpectedActions {
         .flatMap(counts -> counts.stream().sorted(Comparator.reverseOrder()).limit(pagesAnHour))
         .mapToLong(Long::longValue)
         .sum();
+  }
+
+  /** Waits up to half a minute until {@link #require} finds nothing that differs. */
+  void await(CqlSession session, String keyspace, String table) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      try {
+        require(session, keyspace, table);
+        return;
+      } catch (BenchFailedException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    }
   }
 
   /**

@@ -98,7 +98,7 @@ final class RecoveryStage implements Stage {
       var probes = new Probes(session, work.keyspace(), 0);
       var sender = new OpenLoop(setting, work.actions().topic(), probes, Long.MAX_VALUE);
       var outage = new KillUnderLoad(setting, work.starts(JOB), sender, probes).measure();
-      sender.expected().require(session, work.keyspace(), JOB.replace('-', '_'));
+      sender.expected().await(session, work.keyspace(), JOB.replace('-', '_'));
       return outage;
     }
   }
