@@ -58,10 +58,9 @@ public final class StreamLines implements LineSource {
   /** The next line that has its line end; null where the stream has no more for now. */
   public Line nextEnded() throws IOException {
     while (true) {
-      for (; scanned < end; scanned++) {
-        if (buffer[scanned] == '\n') {
-          return line(scanned, 1);
-        }
+      scanned = LineFeed.indexOf(buffer, scanned, end);
+      if (scanned < end) {
+        return line(scanned, 1);
       }
       if (end - start > MAX_LINE_BYTES) {
         spillBuffer();
