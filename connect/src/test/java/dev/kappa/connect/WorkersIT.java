@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +106,37 @@ class WorkersIT {
     assertThat(deadLetters.deadLetters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.reason()).isEqualTo("document-parsing"));
+  }
+
+  @Test
+  void theLocalStacksWorkerTellsPrometheusWhatASinkDoes() throws Exception {
+    var topic = servers.topic("measured", 1);
+    topic.send(List.of("{}", "{}", "{}"));
+    try (var connector = TestConnector.start(servers, topic, Map.of())) {
+      connector.awaitCommitted(topic);
+      var task = "{connector=\"%s\",task=\"0\"}".formatted(connector.name());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(metrics())
+                      .contains("kafka_connect_sink_records_read_total" + task + " 3.0")
+                      .contains("kafka_connect_sink_records_active" + task + " 0.0"));
+      assertThat(metrics())
+          .containsPattern("kafka_connect_connectors [1-9]")
+          .containsPattern("kafka_connect_tasks [1-9]")
+          .contains("kafka_connect_task_running_ratio" + task)
+          .contains("kafka_connect_sink_put_max_seconds" + task)
+          .contains("kafka_connect_consumer_lag_records" + task)
+          .contains("kafka_connect_record_failures_total" + task + " 0.0")
+          .contains("kafka_connect_dead_letters_total" + task + " 0.0");
+    }
+  }
+
+  private static String metrics() throws IOException, InterruptedException {
+    int port = servers.config.stack().ports().connectMetrics();
+    var asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/metrics".formatted(port)));
+    return HttpClient.newHttpClient().send(asked.build(), BodyHandlers.ofString()).body();
   }
 
   private static Properties resource(String name) throws IOException {

@@ -18,9 +18,13 @@ final class MetricsText {
 
   static String of(Picture picture) {
     var text = new MetricsText();
-    picture.topics().forEach(t -> text.add(Metric.TOPIC_RECORDS, t.records(), t.name()));
+    picture.topics().stream()
+        .filter(topic -> topic.records() >= 0)
+        .forEach(topic -> text.add(Metric.TOPIC_RECORDS, topic.records(), topic.name()));
     for (var stage : picture.stages()) {
-      text.add(Metric.RECORDS, stage.records(), stage.name(), "", "consumed");
+      if (stage.records() >= 0) {
+        text.add(Metric.RECORDS, stage.records(), stage.name(), "", "consumed");
+      }
       if (stage.lag() >= 0) {
         text.add(Metric.LAG, stage.lag(), stage.name());
       }

@@ -58,17 +58,23 @@ final class Observer implements AutoCloseable {
   Observer(KappaConfig config) {
     this.config = config;
     this.heartbeats = new Heartbeats(config.jobs().checkpointDir());
-    this.picture =
-        new Picture(
-            Instant.now(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            Map.of());
+    this.picture = unseen(Instant.now());
+  }
+
+  /** The flow before anything was seen of it. */
+  private Picture unseen(Instant now) {
+    var topics = new ArrayList<Picture.Topic>();
+    flow().forEach((name, role) -> topics.add(new Picture.Topic(name, role, false, -1, 0)));
+    return new Picture(
+        now,
+        List.of(),
+        topics,
+        List.of(Stages.unseenEnricher(now)),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   void start() {
@@ -132,7 +138,7 @@ final class Observer implements AutoCloseable {
                     s.kind(),
                     Stage.State.UNKNOWN,
                     s.state() == Stage.State.UNKNOWN ? s.since() : now,
-                    "Kafka does not answer: ./kappa status",
+                    Stages.KAFKA_AWAY,
                     s.lag(),
                     s.freshness(),
                     s.records(),

@@ -27,7 +27,7 @@ record Picture(
    * A topic.
    *
    * @param role in the flow: {@code in}, {@code out} or {@code dead}
-   * @param records offsets that it has had
+   * @param records offsets that it has had; -1 where that is not known
    */
   record Topic(String name, String role, boolean exists, long records, double perSecond) {}
 }

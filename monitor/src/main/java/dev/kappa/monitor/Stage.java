@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param lag records that wait for it; -1 where that is not known
  * @param freshness the age in seconds of the oldest record that waits, 0 where none does; -1 where
  *     that is not known
- * @param records that it has consumed, as far as its offsets tell
+ * @param records that it has consumed, as far as its offsets tell; -1 where that is not known
  */
 record Stage(
     String name,

@@ -24,6 +24,9 @@ final class Stages {
   /** The group of an enricher that has no application id of its own. */
   static final String ENRICHER_GROUP = "kappa.enrich";
 
+  /** What to do about a stage whose state only Kafka could tell. */
+  static final String KAFKA_AWAY = "Kafka does not answer: ./kappa status";
+
   private static final String ENRICHER = "enrich";
   private static final String JOB_PREFIX = "kappa.";
   private static final String SINK_PREFIX = "connect-";
@@ -51,6 +54,11 @@ final class Stages {
   Stages(Topics topics, Function<List<Waiting.Span>, Map<Waiting.Span, Waiting.First>> waiting) {
     this.topics = topics;
     this.waiting = waiting;
+  }
+
+  /** The enricher before Kafka has ever answered. */
+  static Stage unseenEnricher(Instant now) {
+    return new Stage(ENRICHER, Kind.ENRICHER, State.UNKNOWN, now, KAFKA_AWAY, -1, -1, -1, 0);
   }
 
   /** A stage's own account of itself, before its progress is looked at. */

@@ -37,7 +37,7 @@ final class PipelineStatus {
           STAGE.formatted(
               stage.path("name").asText(),
               stage.path("state").asText(),
-              "%,d".formatted(stage.path("lag").asLong()),
+              lag(stage.path("lag").asLong()),
               freshness(stage.path("freshness_seconds").asDouble()),
               "%,.0f".formatted(stage.path("records_per_second").asDouble())));
       var hint = stage.path("hint").asText();
@@ -58,6 +58,10 @@ final class PipelineStatus {
               "%,d".formatted(letter.path("count").asLong())));
     }
     return text.toString();
+  }
+
+  private static String lag(long records) {
+    return records < 0 ? "unknown" : "%,d".formatted(records);
   }
 
   private static String freshness(double seconds) {

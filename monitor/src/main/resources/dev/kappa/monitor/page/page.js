@@ -54,10 +54,10 @@ function card(title, word, since, pairs, hint) {
 
 function stageCard(stage) {
   return card(stage.name, stage.state, stage.since, [
-    ["consumed", whole.format(stage.records)],
+    ["consumed", stage.records < 0 ? "unknown" : whole.format(stage.records)],
     ["rate", rate(stage.records_per_second)],
     ["lag", stage.lag < 0 ? "unknown" : whole.format(stage.lag)],
-    ["oldest waiting", stage.lag > 0 ? age(stage.freshness_seconds) : "nothing waits"],
+    ["oldest waiting", stage.lag < 0 ? "unknown" : stage.lag > 0 ? age(stage.freshness_seconds) : "nothing waits"],
     ...(stage.batch_seconds === null ? [] : [["last batch", age(stage.batch_seconds)], ["state", (stage.state_bytes / 1e6).toFixed(1) + " MB"]]),
     ...(stage.retries ? [["retries", whole.format(stage.retries)]] : []),
   ], stage.hint);
@@ -80,7 +80,7 @@ function arrow(perSecond, label) {
 function topicBox(topic) {
   const made = make("div", "box topic" + (topic.exists ? " good" : ""));
   made.dataset.topic = topic.name;
-  made.append(make("span", "", topic.name), make("span", "number", topic.exists ? whole.format(topic.records) : "not there"));
+  made.append(make("span", "", topic.name), make("span", "number", topic.records < 0 ? "unknown" : topic.exists ? whole.format(topic.records) : "not there"));
   return made;
 }
 
