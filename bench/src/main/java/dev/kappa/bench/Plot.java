@@ -11,8 +11,8 @@ import java.util.Map;
  * the floor's, by process; for each stage that measures time its percentiles.
  */
 final class Plot {
-  private static final int WIDTH = 860;
-  private static final int LABELS = 250;
+  private static final int WIDTH = 1_000;
+  private static final int LABELS = 390;
   private static final int BAR = 16;
   private static final int GAP = 12;
   private static final int NUMBERS = 70;
@@ -137,7 +137,7 @@ final class Plot {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 42 ? text : text.substring(0, 41) + "…";
+    return text.length() <= 64 ? text : text.substring(0, 63) + "…";
   }
 
   private static String escaped(String text) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -258,7 +259,7 @@ class LivePageIT {
 
     await()
         .atMost(TURNS_WRONG_WITHIN)
-        .ignoreException(StaleElementReferenceException.class)
+        .ignoreExceptionsMatching(LivePageIT::isOfThePageBeingMade)
         .untilAsserted(
             () ->
                 assertThat(card("#stages", "enrich").getDomAttribute("data-state"))
@@ -332,11 +333,17 @@ class LivePageIT {
         .body();
   }
 
-  /** The page is made anew every second: an element may be gone when it is read. */
+  /**
+   * The page is made anew every second: an element may be gone when it is read, or not there yet.
+   */
+  private static boolean isOfThePageBeingMade(Throwable e) {
+    return e instanceof StaleElementReferenceException || e instanceof NoSuchElementException;
+  }
+
   private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
     await()
         .atMost(PATIENCE)
-        .ignoreException(StaleElementReferenceException.class)
+        .ignoreExceptionsMatching(LivePageIT::isOfThePageBeingMade)
         .untilAsserted(assertion);
   }
 
