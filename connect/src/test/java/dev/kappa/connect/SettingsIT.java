@@ -136,10 +136,17 @@ class SettingsIT {
         .containsEntry("stage", "connect")
         .containsEntry("topic", topic.name())
         .containsEntry("partition", 0)
-        .hasEntrySatisfying("message", said -> assertThat((String) said).contains("not-json"));
+        .hasEntrySatisfying(
+            "message",
+            said ->
+                assertThat((String) said)
+                    .contains("passed over " + topic.name() + "+0+1: not-json"));
     assertThat(passedOver(topic, 2))
         .hasEntrySatisfying(
-            "message", said -> assertThat((String) said).contains("document-parsing"));
+            "message",
+            said ->
+                assertThat((String) said)
+                    .contains("passed over " + topic.name() + "+0+2: document-parsing"));
     run(topic, with(mapping, "behavior.on.malformed.documents", "ignore"));
     assertThat(sources(topic.name()))
         .containsOnlyKeys(topic.name() + "+0+0", topic.name() + "+0+3");

@@ -10,8 +10,6 @@ import dev.kappa.spark.oracle.WindowSums;
 import dev.kappa.spark.sql.Example;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,7 +120,7 @@ class OwnJobsIT {
   @Test
   void aJobRunsMeasuresAndLogsWhileItsDriverLivesAndIsLostWhenItIsKilled() throws Exception {
     produce();
-    int port = freePort();
+    int port = StandaloneCluster.freePort();
     var driver =
         kappa.start(
             Map.of("KAPPA_LOG_FORMAT", "json", "KAPPA_JAVA_OPTS", "-Dkappa.log.level=info"),
@@ -201,12 +199,6 @@ class OwnJobsIT {
       loggers.add(event.path("logger").asText());
     }
     assertThat(loggers).as("Spark's own, and the job's").hasSizeGreaterThan(2).contains("");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private String state(String name) throws IOException, InterruptedException {

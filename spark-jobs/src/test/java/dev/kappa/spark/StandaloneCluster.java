@@ -118,7 +118,8 @@ final class StandaloneCluster implements AutoCloseable {
         .until(() -> Files.readString(log(process)).contains(text));
   }
 
-  private static int freePort() throws IOException {
+  /** Of loopback. */
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

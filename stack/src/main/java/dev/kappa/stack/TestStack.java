@@ -1,31 +1,19 @@
 package dev.kappa.stack;
 
 import dev.kappa.contracts.config.KappaConfig;
+import dev.kappa.contracts.config.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The servers that integration tests share: started when the first test asks, and kept running. */
 public final class TestStack {
   /** Added to the default ports, so that the tests' servers stand beside a person's stack. */
   private static final int PORT_OFFSET = 10_000;
-
-  private static final Map<String, Integer> DEFAULT_PORTS =
-      Map.ofEntries(
-          Map.entry("KAPPA_STACK_KAFKA_PORT", 9092),
-          Map.entry("KAPPA_STACK_KAFKA_CONTROLLER_PORT", 9093),
-          Map.entry("KAPPA_STACK_KAFKA_METRICS_PORT", 9404),
-          Map.entry("KAPPA_STACK_CONNECT_PORT", 8083),
-          Map.entry("KAPPA_STACK_CONNECT_METRICS_PORT", 9405),
-          Map.entry("KAPPA_STACK_CASSANDRA_PORT", 9042),
-          Map.entry("KAPPA_STACK_CASSANDRA_STORAGE_PORT", 7000),
-          Map.entry("KAPPA_STACK_ELASTICSEARCH_PORT", 9200),
-          Map.entry("KAPPA_STACK_ELASTICSEARCH_TRANSPORT_PORT", 9300),
-          Map.entry("KAPPA_STACK_TRINO_PORT", 8080),
-          Map.entry("KAPPA_STACK_MONITOR_PORT", 8070));
 
   private TestStack() {}
 
@@ -53,8 +41,6 @@ public final class TestStack {
           }
         });
     environment.putIfAbsent("KAPPA_STACK_DIR", ".kappa/test");
-    DEFAULT_PORTS.forEach(
-        (name, port) -> environment.putIfAbsent(name, String.valueOf(port + PORT_OFFSET)));
     // A file of its own: a user's kappa.properties may point at servers that tests must not touch.
     var file = root.resolve(environment.get("KAPPA_STACK_DIR")).resolve("kappa.properties");
     Files.createDirectories(file.getParent());
@@ -62,6 +48,14 @@ public final class TestStack {
       Files.createFile(file);
     }
     environment.put("KAPPA_CONFIG", file.toString());
+    for (var setting : KappaConfig.describe(root, Map.copyOf(environment))) {
+      if (setting.key().matches("stack\\..*\\.port")
+          && setting.origin() instanceof Origin.Default) {
+        environment.put(
+            "KAPPA_" + setting.key().toUpperCase(Locale.ROOT).replace('.', '_'),
+            String.valueOf(Integer.parseInt(setting.value()) + PORT_OFFSET));
+      }
+    }
     return KappaConfig.load(root, environment);
   }
 }

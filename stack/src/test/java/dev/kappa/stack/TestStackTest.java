@@ -2,6 +2,7 @@ package dev.kappa.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kappa.contracts.config.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ class TestStackTest {
 
     assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:19092");
     assertThat(config.stack().dir()).isEqualTo(root.resolve(".kappa/test"));
+    assertThat(config.stack().ports())
+        .isEqualTo(
+            new Ports(19092, 19093, 19404, 18083, 19405, 19042, 17000, 19200, 19300, 18080, 18070));
   }
 
   @Test

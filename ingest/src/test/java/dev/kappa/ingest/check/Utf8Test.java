@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class Utf8Test {
 
   private static byte[] behind(int letters, int... bytes) {
     var all = new byte[letters + bytes.length];
-    java.util.Arrays.fill(all, (byte) 'a');
+    Arrays.fill(all, (byte) 'a');
     for (int i = 0; i < bytes.length; i++) {
       all[letters + i] = (byte) bytes[i];
     }
