@@ -26,13 +26,26 @@ public final class TestStack {
    * @throws IOException when a server does not start, with the reason out of its log
    */
   public static synchronized KappaConfig require(String... servers) throws IOException {
-    var root = Path.of(System.getProperty("kappa.root", System.getProperty("user.dir")));
-    var config = config(root, System.getenv());
+    var config = config(root(), System.getenv());
     new Stack(config, System.getenv(), Progress.toStandardError()).up(List.of(servers));
     return config;
   }
 
+  /**
+   * The variables that lead a command of its own process to the tests' servers.
+   *
+   * @throws IOException when the tests' folder cannot be written to
+   */
+  public static Map<String, String> environment() throws IOException {
+    return environment(root(), System.getenv());
+  }
+
   static KappaConfig config(Path root, Map<String, String> variables) throws IOException {
+    return KappaConfig.load(root, environment(root, variables));
+  }
+
+  private static Map<String, String> environment(Path root, Map<String, String> variables)
+      throws IOException {
     var environment = new HashMap<String, String>();
     variables.forEach(
         (name, value) -> {
@@ -56,6 +69,10 @@ public final class TestStack {
             String.valueOf(Integer.parseInt(setting.value()) + PORT_OFFSET));
       }
     }
-    return KappaConfig.load(root, environment);
+    return environment;
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("kappa.root", System.getProperty("user.dir")));
   }
 }
