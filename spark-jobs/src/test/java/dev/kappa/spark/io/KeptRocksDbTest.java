@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.catalyst.plans.logical.EventTimeWatermark;
 import org.apache.spark.sql.execution.streaming.state.StateStore;
 import org.apache.spark.sql.execution.streaming.state.StateStoreConf;
 import org.apache.spark.sql.execution.streaming.state.StateStoreId;
@@ -16,6 +22,7 @@ import org.apache.spark.sql.execution.streaming.state.StateStoreProvider;
 import org.apache.spark.sql.execution.streaming.state.StateStoreProviderId;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,11 +35,31 @@ class KeptRocksDbTest {
 
   private static final StructType COLUMN = new StructType().add("number", DataTypes.LongType);
 
+  private static final int PAGES = 100;
+
+  /** A page, and a window of event time, as Spark marks it. */
+  private static final StructType WINDOWS =
+      new StructType()
+          .add("page", DataTypes.LongType)
+          .add(
+              "window",
+              new StructType()
+                  .add("start", DataTypes.TimestampType)
+                  .add("end", DataTypes.TimestampType),
+              false,
+              new MetadataBuilder().putLong(EventTimeWatermark.delayKey(), 0).build());
+
+  private static final UnsafeProjection KEY_OF_WINDOW = UnsafeProjection.create(WINDOWS);
+
   @TempDir private Path checkpoint;
   private StateStoreProvider provider;
 
   @BeforeEach
   void open() {
+    provider = provider(COLUMN, 0);
+  }
+
+  private StateStoreProvider provider(StructType keys, int partition) {
     var settings = new SQLConf();
     settings.setConfString(
         "spark.sql.streaming.stateStore.providerClass", KeptRocksDb.class.getName());
@@ -42,15 +69,14 @@ class KeptRocksDbTest {
     var hadoop = new Configuration();
     hadoop.set("fs.file.impl", PlainLocalFileSystem.class.getName());
     hadoop.set("fs.AbstractFileSystem.file.impl", PlainLocalFileSystem.Context.class.getName());
-    var id = new StateStoreId(checkpoint.toString(), 0, 0, "default");
-    provider =
-        StateStoreProvider.createAndInit(
-            new StateStoreProviderId(id, UUID.randomUUID()),
-            COLUMN,
-            COLUMN,
-            0,
-            new StateStoreConf(settings, scala.collection.immutable.Map$.MODULE$.empty()),
-            hadoop);
+    var id = new StateStoreId(checkpoint.toString(), 0, partition, "default");
+    return StateStoreProvider.createAndInit(
+        new StateStoreProviderId(id, UUID.randomUUID()),
+        keys,
+        COLUMN,
+        0,
+        new StateStoreConf(settings, scala.collection.immutable.Map$.MODULE$.empty()),
+        hadoop);
   }
 
   @AfterEach
@@ -112,6 +138,133 @@ class KeptRocksDbTest {
       assertThat(names).contains(DELTAS_FOR_SNAPSHOT + ".zip");
       assertThat(names).noneMatch(name -> name.endsWith(".crc"));
     }
+  }
+
+  @Test
+  void oneKeyIsLookedAtWhereTheWatermarkHasPassedNone() {
+    var windows = provider(WINDOWS, 1);
+    var first = windows.getStore(0);
+    putWindows(first, 60, 120, 180);
+    assertThat(dropUpTo(first, 0)).isEqualTo(3 * PAGES);
+    first.commit();
+    var store = windows.getStore(1);
+    putWindows(store, 120, 240);
+
+    var lookedAt = dropUpTo(store, 59);
+    store.commit();
+
+    assertThat(lookedAt).isEqualTo(1);
+    assertThat(windowsIn(windows, 2)).containsExactly(60L, 120L, 180L, 240L);
+    windows.close();
+  }
+
+  @Test
+  void everyKeyThatTheWatermarkHasPassedIsDropped() {
+    var windows = provider(WINDOWS, 1);
+    var store = windows.getStore(0);
+    putWindows(store, 60, 120, 180);
+    dropUpTo(store, 0);
+    store.commit();
+
+    for (int version = 1; version <= 3; version++) {
+      store = windows.getStore(version);
+      putWindows(store, 180 + 60L * version);
+      dropUpTo(store, 60L * version);
+      store.commit();
+
+      assertThat(windowsIn(windows, version + 1))
+          .containsExactly(60L * version + 60, 60L * version + 120, 60L * version + 180);
+    }
+    windows.close();
+  }
+
+  @Test
+  void aStateThatOthersHaveChangedIsLookedThroughAsAWhole() {
+    var here = provider(WINDOWS, 1);
+    var store = here.getStore(0);
+    putWindows(store, 180);
+    dropUpTo(store, 0);
+    store.commit();
+    var elsewhere = provider(WINDOWS, 1);
+    store = elsewhere.getStore(1);
+    putWindows(store, 60);
+    dropUpTo(store, 0);
+    store.commit();
+    elsewhere.close();
+
+    store = here.getStore(2);
+    dropUpTo(store, 60);
+    store.commit();
+
+    assertThat(windowsIn(here, 3)).containsExactly(180L);
+    here.close();
+  }
+
+  @Test
+  void keysOfATaskThatFailedDoNotHideWhatIsToBeDropped() {
+    var windows = provider(WINDOWS, 1);
+    var store = windows.getStore(0);
+    putWindows(store, 120, 180);
+    dropUpTo(store, 0);
+    store.commit();
+    store = windows.getStore(1);
+    putWindows(store, 60);
+    var keys = store.iterator();
+    store.remove(keys.next().key());
+    assertThat(keys.hasNext()).isTrue();
+    store.abort();
+
+    store = windows.getStore(1);
+    dropUpTo(store, 120);
+    store.commit();
+
+    assertThat(windowsIn(windows, 2)).containsExactly(180L);
+    windows.close();
+  }
+
+  /** Puts a row of each page for each of the windows that end then. */
+  private static void putWindows(StateStore store, long... ends) {
+    for (long end : ends) {
+      for (int page = 0; page < PAGES; page++) {
+        store.put(
+            KEY_OF_WINDOW.apply(
+                new GenericInternalRow(
+                    new Object[] {
+                      (long) page, new GenericInternalRow(new Object[] {end - 60, end})
+                    })),
+            row(page));
+      }
+    }
+  }
+
+  /**
+   * Drops what the watermark has passed as Spark does.
+   *
+   * @return how many keys it was given to look at
+   */
+  private static int dropUpTo(StateStore store, long watermark) {
+    var keys = store.iterator();
+    int lookedAt = 0;
+    while (keys.hasNext()) {
+      var key = keys.next().key();
+      lookedAt++;
+      if (key.getStruct(1, 2).getLong(1) <= watermark) {
+        store.remove(key);
+      }
+    }
+    return lookedAt;
+  }
+
+  private static SortedSet<Long> windowsIn(StateStoreProvider windows, long version) {
+    var ends = new TreeMap<Long, Integer>();
+    var store = windows.getReadStore(version);
+    var keys = store.iterator();
+    while (keys.hasNext()) {
+      ends.merge(keys.next().key().getStruct(1, 2).getLong(1), 1, Integer::sum);
+    }
+    store.abort();
+    assertThat(ends.values()).allMatch(rows -> rows == PAGES);
+    return new TreeSet<>(ends.keySet());
   }
 
   /** As a task of an aggregation does: it reads through one store and writes through another. */
