@@ -151,10 +151,16 @@ public final class BenchMain implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description =
-          "How long freshness and end-to-end are measured, after half as long for warm-up, which is"
-              + " also that of recovery; ${DEFAULT-VALUE} by default.")
+      description = "How long freshness and end-to-end are measured; ${DEFAULT-VALUE} by default.")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description =
+          "Seconds before that, and before recovery kills; half as many by default. Compiling a"
+              + " job's code takes minutes.")
+  private Integer warmUp;
 
   @Option(
       names = "--plot",
@@ -221,7 +227,7 @@ public final class BenchMain implements Callable<Integer> {
               topics,
               new EmployeeFile(folder, events, seed, System.err),
               new Actions(seed, pages, skew, recordBytes, EVENTS_PER_SECOND),
-              new Load(rate, seconds, Math.max(5, seconds / 2)),
+              new Load(rate, seconds, warmUp == null ? Math.max(5, seconds / 2) : warmUp),
               jobs,
               rounds,
               folder,

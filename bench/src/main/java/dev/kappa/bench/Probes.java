@@ -1,12 +1,18 @@
 package dev.kappa.bench;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -23,6 +29,11 @@ final class Probes implements Arrivals {
   private static final int EVERY = 50;
 
   private static final int PAGES = 4;
+  private static final String NAME = "probe-";
+
+  /** Longer than events are out of order and a window takes; what is older is not read again. */
+  private static final int FINAL_AFTER_SECONDS = 90;
+
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
   private static final int DIGITS = 3;
 
@@ -33,15 +44,27 @@ final class Probes implements Arrivals {
   private final Histogram latencies = new Histogram(LONGEST_MICROS, DIGITS);
   private long lastSeenDueNanos;
 
+  /** A probe that has not been seen. */
+  private record Sent(long dueNanos, Instant at) {}
+
   private static final class Page {
     private final int number;
-    private final ArrayDeque<Long> due = new ArrayDeque<>();
+    private final ArrayDeque<Sent> unseen = new ArrayDeque<>();
+
+    /** What was read last of each window. */
+    private final Map<Instant, Long> actions = new HashMap<>();
+
     private long sent;
     private long countFrom = Long.MAX_VALUE;
     private long seen;
 
     Page(int number) {
       this.number = number;
+    }
+
+    /** The event time of the one that has the earliest. */
+    synchronized Optional<Instant> firstUnseen() {
+      return unseen.stream().map(Sent::at).min(naturalOrder());
     }
   }
 
@@ -53,8 +76,8 @@ final class Probes implements Arrivals {
     this.countFrom = countFrom;
     this.select =
         session.prepare(
-            "SELECT page, actions FROM %s.actions_by_page".formatted(keyspace)
-                + " WHERE page IN ? AND day IN ? AND window_seconds = 10");
+            "SELECT page, window_start, actions FROM %s.actions_by_page".formatted(keyspace)
+                + " WHERE page IN ? AND day IN ? AND window_seconds = 10 AND window_start >= ?");
   }
 
   @Override
@@ -67,27 +90,36 @@ final class Probes implements Arrivals {
       if (number >= countFrom && page.countFrom == Long.MAX_VALUE) {
         page.countFrom = page.sent;
       }
-      page.due.add(dueNanos);
+      page.unseen.add(new Sent(dueNanos, made.at()));
       page.sent++;
     }
     return new Actions.Made(made.identity(), -page.number, Actions.USERS + page.number, made.at());
   }
 
+  /** Reads the windows that may have changed since an unseen probe was sent. */
   @Override
   public long look() {
-    var today = LocalDate.now(ZoneOffset.UTC);
-    var found =
-        session.execute(
-            select.bind(
-                pages.stream().map(page -> "probe-" + page.number).toList(),
-                List.of(today.minusDays(1).toString(), today.toString())));
-    var counts = new long[PAGES + 1];
-    for (Row row : found) {
-      counts[Integer.parseInt(row.getString("page").substring("probe-".length()))] +=
-          row.getLong("actions");
+    var from = pages.stream().flatMap(page -> page.firstUnseen().stream()).min(naturalOrder());
+    if (from.isPresent()) {
+      var window = from.get().minusSeconds(FINAL_AFTER_SECONDS);
+      for (Row row : session.execute(select.bind(names(), daysSince(window), window))) {
+        var number = Integer.parseInt(row.getString("page").substring(NAME.length()));
+        pages.get(number - 1).actions.put(row.getInstant("window_start"), row.getLong("actions"));
+      }
     }
     long now = System.nanoTime();
-    return EVERY * pages.stream().mapToLong(page -> see(page, counts[page.number], now)).sum();
+    return EVERY * pages.stream().mapToLong(page -> see(page, now)).sum();
+  }
+
+  private List<String> names() {
+    return pages.stream().map(page -> NAME + page.number).toList();
+  }
+
+  private static List<String> daysSince(Instant window) {
+    return LocalDate.ofInstant(window, ZoneOffset.UTC)
+        .datesUntil(LocalDate.now(ZoneOffset.UTC).plusDays(1))
+        .map(LocalDate::toString)
+        .toList();
   }
 
   @Override
@@ -95,17 +127,18 @@ final class Probes implements Arrivals {
     return lastSeenDueNanos;
   }
 
-  private long see(Page page, long count, long now) {
+  private long see(Page page, long now) {
+    long count = page.actions.values().stream().mapToLong(Long::longValue).sum();
     synchronized (page) {
       while (page.seen < count) {
-        long due = page.due.remove();
+        long due = page.unseen.remove().dueNanos();
         lastSeenDueNanos = Math.max(lastSeenDueNanos, due);
         if (page.seen >= page.countFrom) {
           latencies.recordValue(Math.max(0, Math.min(LONGEST_MICROS, (now - due) / 1_000)));
         }
         page.seen++;
       }
-      return page.due.size();
+      return page.unseen.size();
     }
   }
 

@@ -1,26 +1,31 @@
 package dev.kappa.spark.io;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 
 /** Statements that are under way to Cassandra; never more than {@value #AT_MOST} of them. */
 final class PendingWrites {
   private static final int AT_MOST = 256;
 
-  private final List<CompletionStage<?>> pending = new ArrayList<>();
+  private final Queue<CompletionStage<?>> pending = new ArrayDeque<>(AT_MOST);
 
-  /** Adds one; waits for all of them when there are many. */
+  /** Adds one; where there are many, waits for the one that has been under way for longest. */
   void add(CompletionStage<?> write) {
-    pending.add(write);
-    if (pending.size() >= AT_MOST) {
-      await();
+    if (pending.size() == AT_MOST) {
+      awaitOne();
     }
+    pending.add(write);
   }
 
   /** Returns when every one is stored, or throws. */
   void await() {
-    pending.forEach(one -> one.toCompletableFuture().join());
-    pending.clear();
+    while (!pending.isEmpty()) {
+      awaitOne();
+    }
+  }
+
+  private void awaitOne() {
+    pending.remove().toCompletableFuture().join();
   }
 }
