@@ -42,7 +42,7 @@ record Failure(Kind kind, String reason) {
                   + "|NodeUnavailable|RequestThrottling|connection\\.\\w+|servererrors\\.(Unavailable|Overloaded"
                   + "|Bootstrapping|WriteTimeout|WriteFailure|ReadTimeout|ReadFailure|Server)"
                   + ")(Exception|Error)|Failed to open native connection to Cassandra"
-                  + "|Could not reach any contact point"),
+                  + "|Failed to write statements to|Could not reach any contact point"),
           "Kafka",
           Pattern.compile(
               "org\\.apache\\.kafka\\.common\\.errors\\.(Timeout|Disconnect|Network|NotLeaderOrFollower"

@@ -62,6 +62,8 @@ final class SparkSettings {
       settings.put("spark.cassandra.auth.username", cassandra.username());
       settings.put("spark.cassandra.auth.password", cassandra.password());
     }
+    settings.put("spark.cassandra.output.concurrent.writes", text(64));
+    settings.put("spark.cassandra.output.consistency.level", "LOCAL_QUORUM");
     return settings;
   }
 

@@ -1,14 +1,23 @@
 package dev.kappa.spark.io;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import dev.kappa.spark.Job;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 
 /**
  * Writes the rows of micro-batches to one table, each batch with the write time that the checkpoint
  * holds for it: writing a batch again changes nothing, and a driver that was left behind cannot
- * overwrite what its successor wrote.
+ * overwrite what its successor wrote. Rows with {@link Job#DELETED} are deleted, with the same
+ * time.
  */
 public final class CassandraSink implements VoidFunction2<Dataset<Row>, Long> {
   private static final long serialVersionUID = 1L;
@@ -26,7 +35,29 @@ public final class CassandraSink implements VoidFunction2<Dataset<Row>, Long> {
   /** Writes a micro-batch whole, or throws. */
   @Override
   public void call(Dataset<Row> rows, Long batch) throws IOException {
-    rows.foreachPartition(
-        new CassandraWrites(keyspace, table, rows.columns(), writeTimes.of(batch)));
+    var writeTime = writeTimes.of(batch);
+    if (!List.of(rows.columns()).contains(Job.DELETED)) {
+      upsert(rows, writeTime);
+      return;
+    }
+    // Both statements read the rows; they must not be computed twice.
+    var kept = rows.persist();
+    try {
+      var isDeleted = coalesce(col(Job.DELETED), lit(false));
+      kept.where(isDeleted).foreachPartition(new CassandraDeletes(keyspace, table, writeTime));
+      upsert(kept.where(not(isDeleted)).drop(Job.DELETED), writeTime);
+    } finally {
+      kept.unpersist();
+    }
+  }
+
+  private void upsert(Dataset<Row> rows, long writeTime) {
+    rows.write()
+        .format("org.apache.spark.sql.cassandra")
+        .option("keyspace", keyspace)
+        .option("table", table)
+        .option("spark.cassandra.output.timestamp", Long.toString(writeTime))
+        .mode(SaveMode.Append)
+        .save();
   }
 }

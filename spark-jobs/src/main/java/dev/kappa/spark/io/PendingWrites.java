@@ -1,31 +1,26 @@
 package dev.kappa.spark.io;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Statements that are under way to Cassandra; never more than {@value #AT_MOST} of them. */
 final class PendingWrites {
   private static final int AT_MOST = 256;
 
-  private final Queue<CompletionStage<?>> pending = new ArrayDeque<>(AT_MOST);
+  private final List<CompletionStage<?>> pending = new ArrayList<>();
 
-  /** Adds one; where there are many, waits for the one that has been under way for longest. */
+  /** Adds one; waits for all of them when there are many. */
   void add(CompletionStage<?> write) {
-    if (pending.size() == AT_MOST) {
-      awaitOne();
-    }
     pending.add(write);
+    if (pending.size() >= AT_MOST) {
+      await();
+    }
   }
 
   /** Returns when every one is stored, or throws. */
   void await() {
-    while (!pending.isEmpty()) {
-      awaitOne();
-    }
-  }
-
-  private void awaitOne() {
-    pending.remove().toCompletableFuture().join();
+    pending.forEach(one -> one.toCompletableFuture().join());
+    pending.clear();
   }
 }
