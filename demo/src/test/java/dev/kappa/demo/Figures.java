@@ -10,6 +10,7 @@ import dev.kappa.spark.oracle.SessionsOracle;
 import dev.kappa.spark.oracle.TopPagesOracle;
 import dev.kappa.spark.oracle.UnusualTrafficOracle;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -351,6 +352,6 @@ final class Figures {
   }
 
   private static JsonNode json(String value) {
-    return Json.decode(value.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
+    return Json.decode(value.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 }
