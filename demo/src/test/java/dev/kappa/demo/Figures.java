@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kappa.contracts.Json;
 import dev.kappa.contracts.Topics;
 import dev.kappa.spark.oracle.ActionsOracle;
-import dev.kappa.spark.oracle.EmployeesByInterestOracle;
 import dev.kappa.spark.oracle.SalariesByDesignationOracle;
 import dev.kappa.spark.oracle.SessionsOracle;
+import dev.kappa.spark.oracle.TableOracles;
 import dev.kappa.spark.oracle.TopPagesOracle;
-import dev.kappa.spark.oracle.UnusualTrafficOracle;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,13 +39,7 @@ final class Figures {
 
   private final Topics topics;
   private final Map<String, Long> records = new HashMap<>();
-  private final EmployeesByInterestOracle interests = new EmployeesByInterestOracle();
-  private final SalariesByDesignationOracle salaries = new SalariesByDesignationOracle();
-  private final ActionsOracle pages = ActionsOracle.byPage();
-  private final ActionsOracle categories = ActionsOracle.byCategory();
-  private final TopPagesOracle topPages = new TopPagesOracle();
-  private final SessionsOracle sessions = new SessionsOracle();
-  private final UnusualTrafficOracle traffic = new UnusualTrafficOracle();
+  private final TableOracles tables = new TableOracles();
   private final Map<String, List<Double>> salariesInTheLog = new HashMap<>();
   private final List<String> liked = new ArrayList<>();
   private final List<Action> actions = new ArrayList<>();
@@ -67,8 +60,7 @@ final class Figures {
   }
 
   private void employee(Instant timestamp, String value) {
-    interests.add(value, timestamp);
-    salaries.add(value, timestamp);
+    tables.employee(value, timestamp);
     var employee = json(value);
     liked.add(employee.path("Interests").asText());
     if (employee.path("Salary").asText().matches("\\d+(\\.\\d+)?")) {
@@ -79,11 +71,7 @@ final class Figures {
   }
 
   private void action(String value) {
-    pages.add(value);
-    categories.add(value);
-    topPages.add(value);
-    sessions.add(value);
-    traffic.add(value);
+    tables.action(value);
     var action = json(value);
     actions.add(
         new Action(
@@ -120,7 +108,7 @@ final class Figures {
   }
 
   private void whatPeopleLike() {
-    interests.rows().entrySet().stream()
+    tables.employees().rows().entrySet().stream()
         .collect(
             Collectors.groupingBy(
                 row -> row.getKey().interest(),
@@ -132,7 +120,7 @@ final class Figures {
         .forEach(row -> put("02-what-people-like", "headcount: " + row.getKey(), row.getValue()));
     salariesInTheLog.forEach(
         (name, values) -> put("02-what-people-like", "median in the log: " + name, median(values)));
-    var rows = salaries.rows();
+    var rows = tables.salaries().rows();
     var day = rows.keySet().stream().map(SalariesByDesignationOracle.Key::day).max(order());
     rows.forEach(
         (key, row) -> {
@@ -143,7 +131,7 @@ final class Figures {
                 row.medianSalary());
           }
         });
-    categories.rows().entrySet().stream()
+    tables.categories().rows().entrySet().stream()
         .filter(row -> row.getKey().windowSeconds() == 3600)
         .collect(
             Collectors.groupingBy(
@@ -171,7 +159,8 @@ final class Figures {
         "busiest minute",
         minutes.values().stream().max(order()).orElseThrow());
     var newestHour = newest().truncatedTo(ChronoUnit.HOURS);
-    topPages
+    tables
+        .topPages()
         .rows()
         .forEach(
             (key, row) -> {
@@ -179,12 +168,12 @@ final class Figures {
                 put("03-traffic-and-sessions", "rank " + key.rank(), row.page());
               }
             });
-    var first = topPages.rows().get(new TopPagesOracle.Key(newestHour, 1)).page();
+    var first = tables.topPages().rows().get(new TopPagesOracle.Key(newestHour, 1)).page();
     put(
         "03-traffic-and-sessions",
         "actions of the first page",
         minutesOf(first::equals, newestDay).mapToLong(Figures::actionsOf).sum());
-    var rows = sessions.sessions();
+    var rows = tables.sessions().sessions();
     put("03-traffic-and-sessions", "sessions", rows.size());
     put(
         "03-traffic-and-sessions",
@@ -193,13 +182,13 @@ final class Figures {
             .map(SessionsOracle.Session::durationSeconds)
             .max(order())
             .orElseThrow());
-    put("03-traffic-and-sessions", "transitions", sum(sessions.transitions().values()));
+    put("03-traffic-and-sessions", "transitions", sum(tables.sessions().transitions().values()));
     put("03-traffic-and-sessions", "unusual minutes", unusualMinutes(newestDay));
   }
 
   private long unusualMinutes(String day) {
     record Page(String name, long unusual, long actions) {}
-    var rows = traffic.rows().entrySet();
+    var rows = tables.traffic().rows().entrySet();
     return rows.stream()
         .collect(Collectors.groupingBy(row -> row.getKey().page()))
         .entrySet()
@@ -261,7 +250,7 @@ final class Figures {
         notebook,
         "newest: Cassandra: user_sessions",
         time(
-            sessions.sessions().values().stream()
+            tables.sessions().sessions().values().stream()
                 .map(SessionsOracle.Session::end)
                 .max(order())
                 .orElseThrow()));
@@ -272,7 +261,7 @@ final class Figures {
 
   private Stream<Map.Entry<ActionsOracle.Key, ActionsOracle.Values>> minutesOf(
       Predicate<String> page, String day) {
-    return pages.rows().entrySet().stream()
+    return tables.pages().rows().entrySet().stream()
         .filter(row -> row.getKey().windowSeconds() == 60)
         .filter(row -> page.test(row.getKey().value()))
         .filter(row -> day(row.getKey().windowStart()).equals(day));

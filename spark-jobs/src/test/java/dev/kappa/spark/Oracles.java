@@ -8,6 +8,7 @@ import dev.kappa.spark.oracle.EmployeesByInterestOracle;
 import dev.kappa.spark.oracle.SalariesByDesignationOracle;
 import dev.kappa.spark.oracle.SessionsOracle;
 import dev.kappa.spark.oracle.StageAuditOracle;
+import dev.kappa.spark.oracle.TableOracles;
 import dev.kappa.spark.oracle.TopPagesOracle;
 import dev.kappa.spark.oracle.UnusualTrafficOracle;
 import java.time.Instant;
@@ -19,28 +20,17 @@ import java.util.function.Function;
 
 /** What every table must hold, and what sets the tables in Cassandra apart from it. */
 final class Oracles {
-  private final EmployeesByInterestOracle employees = new EmployeesByInterestOracle();
-  private final SalariesByDesignationOracle salaries = new SalariesByDesignationOracle();
-  private final ActionsOracle pages = ActionsOracle.byPage();
-  private final ActionsOracle categories = ActionsOracle.byCategory();
-  private final TopPagesOracle topPages = new TopPagesOracle();
-  private final SessionsOracle sessions = new SessionsOracle();
-  private final UnusualTrafficOracle traffic = new UnusualTrafficOracle();
+  private final TableOracles tables = new TableOracles();
   private final StageAuditOracle audit = new StageAuditOracle();
 
   /** An employee that counts. */
   void employee(String value, Instant timestamp) {
-    employees.add(value, timestamp);
-    salaries.add(value, timestamp);
+    tables.employee(value, timestamp);
   }
 
   /** An action that counts, each uuid once. */
   void action(String value) {
-    pages.add(value);
-    categories.add(value);
-    topPages.add(value);
-    sessions.add(value);
-    traffic.add(value);
+    tables.action(value);
   }
 
   /** A record of whatever topic, that is not late. */
@@ -50,12 +40,12 @@ final class Oracles {
 
   /** One line a row that differs, is missing or should not be there, of all tables. */
   List<String> differences(Pipeline pipeline) {
-    var tables = new Tables(pipeline);
+    var stored = new Tables(pipeline);
     var lines = new ArrayList<String>();
     lines.addAll(
         Differences.between(
-            employees.rows(),
-            tables.read(
+            tables.employees().rows(),
+            stored.read(
                 "employees_by_interest",
                 row -> new EmployeesByInterestOracle.Key(row.getString("interest"), start(row)),
                 row ->
@@ -67,8 +57,8 @@ final class Oracles {
                         row.get("average_age", Double.class)))));
     lines.addAll(
         Differences.between(
-            salaries.rows(),
-            tables.read(
+            tables.salaries().rows(),
+            stored.read(
                 "salaries_by_designation",
                 row ->
                     new SalariesByDesignationOracle.Key(
@@ -83,13 +73,13 @@ final class Oracles {
                         row.getBigDecimal("highest_salary"),
                         row.getBigDecimal("median_salary"),
                         row.getBigDecimal("p95_salary")))));
-    var expectedByPage = pages.rows();
+    var expectedByPage = tables.pages().rows();
     expectedByPage.replaceAll(
         (key, values) -> new ActionsOracle.Values(values.actions(), values.distinctUsers(), 0));
     lines.addAll(
         Differences.between(
             expectedByPage,
-            tables.read(
+            stored.read(
                 "actions_by_page",
                 row -> actionsKey(row, "page"),
                 row ->
@@ -97,8 +87,8 @@ final class Oracles {
                         row.getLong("actions"), row.getLong("distinct_users"), 0))));
     lines.addAll(
         Differences.between(
-            categories.rows(),
-            tables.read(
+            tables.categories().rows(),
+            stored.read(
                 "actions_by_category",
                 row -> actionsKey(row, "category"),
                 row ->
@@ -108,15 +98,15 @@ final class Oracles {
                         row.getLong("distinct_pages")))));
     lines.addAll(
         Differences.between(
-            topPages.rows(),
-            tables.read(
+            tables.topPages().rows(),
+            stored.read(
                 "top_pages",
                 row -> new TopPagesOracle.Key(start(row), row.getInt("rank")),
                 row -> new TopPagesOracle.Values(row.getString("page"), row.getLong("actions")))));
     lines.addAll(
         Differences.between(
-            sessions.sessions(),
-            tables.read(
+            tables.sessions().sessions(),
+            stored.read(
                 "user_sessions",
                 row ->
                     new SessionsOracle.SessionKey(
@@ -130,8 +120,8 @@ final class Oracles {
                         row.getDouble("duration_seconds")))));
     lines.addAll(
         Differences.between(
-            sessions.transitions(),
-            tables.read(
+            tables.sessions().transitions(),
+            stored.read(
                 "page_transitions",
                 row ->
                     new SessionsOracle.TransitionKey(
@@ -139,8 +129,8 @@ final class Oracles {
                 row -> row.getLong("transitions"))));
     lines.addAll(
         Differences.between(
-            traffic.rows(),
-            tables.read(
+            tables.traffic().rows(),
+            stored.read(
                 "unusual_traffic",
                 row -> new UnusualTrafficOracle.Key(row.getString("page"), start(row)),
                 row ->
@@ -152,7 +142,7 @@ final class Oracles {
     lines.addAll(
         Differences.between(
             audit.rows(),
-            tables.read(
+            stored.read(
                 "stage_audit",
                 row ->
                     new StageAuditOracle.Key(

@@ -20,7 +20,7 @@ final class Expiries {
   private static final long NEVER_COMMITTED = -1;
 
   private final ToLongFunction<UnsafeRow> expiryMicros;
-  private TreeMap<Long, UnsafeRow> keys = new TreeMap<>();
+  private final TreeMap<Long, UnsafeRow> keys = new TreeMap<>();
   private long version = NEVER_COMMITTED;
 
   private Expiries(ToLongFunction<UnsafeRow> expiryMicros) {
@@ -71,7 +71,7 @@ final class Expiries {
 
   /** Forgets all keys: those that there are will be added, and then committed. */
   void beginAnew() {
-    keys = new TreeMap<>();
+    keys.clear();
     version = NEVER_COMMITTED;
   }
 }

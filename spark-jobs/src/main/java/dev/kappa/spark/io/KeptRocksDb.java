@@ -95,11 +95,9 @@ public final class KeptRocksDb extends RocksDBStateStoreProvider {
       FirstToExpire() {
         if (areKnown) {
           first = expiries.first().map(key -> new UnsafeRowPair(key, get(key))).orElse(null);
-          if (first != null && first.value() == null) {
-            areKnown = false; // it was put by a task that has failed
-          }
         }
-        if (!areKnown) {
+        var isOfFailedTask = first != null && first.value() == null;
+        if (!areKnown || isOfFailedTask) {
           lookThroughAll();
         }
       }

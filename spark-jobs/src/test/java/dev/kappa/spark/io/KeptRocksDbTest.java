@@ -143,15 +143,9 @@ class KeptRocksDbTest {
   @Test
   void oneKeyIsLookedAtWhereTheWatermarkHasPassedNone() {
     var windows = provider(WINDOWS, 1);
-    var first = windows.getStore(0);
-    putWindows(first, 60, 120, 180);
-    assertThat(dropUpTo(first, 0)).isEqualTo(3 * PAGES);
-    first.commit();
-    var store = windows.getStore(1);
-    putWindows(store, 120, 240);
+    assertThat(microBatch(windows, 0, 0, 60, 120, 180)).isEqualTo(3 * PAGES);
 
-    var lookedAt = dropUpTo(store, 59);
-    store.commit();
+    var lookedAt = microBatch(windows, 1, 59, 120, 240);
 
     assertThat(lookedAt).isEqualTo(1);
     assertThat(windowsIn(windows, 2)).containsExactly(60L, 120L, 180L, 240L);
@@ -161,16 +155,10 @@ class KeptRocksDbTest {
   @Test
   void everyKeyThatTheWatermarkHasPassedIsDropped() {
     var windows = provider(WINDOWS, 1);
-    var store = windows.getStore(0);
-    putWindows(store, 60, 120, 180);
-    dropUpTo(store, 0);
-    store.commit();
+    microBatch(windows, 0, 0, 60, 120, 180);
 
     for (int version = 1; version <= 3; version++) {
-      store = windows.getStore(version);
-      putWindows(store, 180 + 60L * version);
-      dropUpTo(store, 60L * version);
-      store.commit();
+      microBatch(windows, version, 60L * version, 180 + 60L * version);
 
       assertThat(windowsIn(windows, version + 1))
           .containsExactly(60L * version + 60, 60L * version + 120, 60L * version + 180);
@@ -181,20 +169,12 @@ class KeptRocksDbTest {
   @Test
   void aStateThatOthersHaveChangedIsLookedThroughAsAWhole() {
     var here = provider(WINDOWS, 1);
-    var store = here.getStore(0);
-    putWindows(store, 180);
-    dropUpTo(store, 0);
-    store.commit();
+    microBatch(here, 0, 0, 180);
     var elsewhere = provider(WINDOWS, 1);
-    store = elsewhere.getStore(1);
-    putWindows(store, 60);
-    dropUpTo(store, 0);
-    store.commit();
+    microBatch(elsewhere, 1, 0, 60);
     elsewhere.close();
 
-    store = here.getStore(2);
-    dropUpTo(store, 60);
-    store.commit();
+    microBatch(here, 2, 60);
 
     assertThat(windowsIn(here, 3)).containsExactly(180L);
     here.close();
@@ -203,23 +183,32 @@ class KeptRocksDbTest {
   @Test
   void keysOfATaskThatFailedDoNotHideWhatIsToBeDropped() {
     var windows = provider(WINDOWS, 1);
-    var store = windows.getStore(0);
-    putWindows(store, 120, 180);
-    dropUpTo(store, 0);
-    store.commit();
-    store = windows.getStore(1);
+    microBatch(windows, 0, 0, 120, 180);
+    var store = windows.getStore(1);
     putWindows(store, 60);
     var keys = store.iterator();
     store.remove(keys.next().key());
     assertThat(keys.hasNext()).isTrue();
     store.abort();
 
-    store = windows.getStore(1);
-    dropUpTo(store, 120);
-    store.commit();
+    microBatch(windows, 1, 120);
 
     assertThat(windowsIn(windows, 2)).containsExactly(180L);
     windows.close();
+  }
+
+  /**
+   * Puts windows that end then, and drops those that the watermark has passed.
+   *
+   * @return how many keys were looked at
+   */
+  private static int microBatch(
+      StateStoreProvider windows, long version, long watermark, long... ends) {
+    var store = windows.getStore(version);
+    putWindows(store, ends);
+    var lookedAt = dropUpTo(store, watermark);
+    store.commit();
+    return lookedAt;
   }
 
   /** Puts a row of each page for each of the windows that end then. */
