@@ -12,8 +12,11 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,7 @@ class FaultsIT {
     DRIVER_FROZEN_AND_SUCCEEDED,
     DRIVER_STOPPED,
     CASSANDRA_KILLED,
+    CASSANDRA_KILLED_IN_THE_MIDDLE_OF_THE_WRITE,
     KAFKA_RESTARTED,
     CASSANDRA_AWAY_FOR_A_MINUTE
   }
@@ -129,11 +133,11 @@ class FaultsIT {
         assertThat(driver.stop()).as(driver.log()).isZero();
         driver = drive();
       }
-      case CASSANDRA_KILLED -> {
-        var cassandra = TestServer.of(pipeline.servers(), "cassandra");
-        cassandra.kill();
-        cassandra.start();
-        awaitCassandra();
+      case CASSANDRA_KILLED -> killAndRestartCassandra();
+      case CASSANDRA_KILLED_IN_THE_MIDDLE_OF_THE_WRITE -> {
+        awaitBatch(() -> latest("kappa/write-times") > latest("commits"));
+        killAndRestartCassandra();
+        awaitDrained();
       }
       case KAFKA_RESTARTED -> {
         var kafka = TestServer.of(pipeline.servers(), "kafka");
@@ -158,6 +162,13 @@ class FaultsIT {
   private void killAndRestart() throws IOException {
     driver.kill();
     driver = drive();
+  }
+
+  private void killAndRestartCassandra() throws IOException {
+    var cassandra = TestServer.of(pipeline.servers(), "cassandra");
+    cassandra.kill();
+    cassandra.start();
+    awaitCassandra();
   }
 
   private interface Moment {
@@ -215,21 +226,26 @@ class FaultsIT {
         .until(() -> pipeline.rows("SELECT release_version FROM system.local").size() == 1);
   }
 
-  private void awaitDrained() {
-    Awaitility.await("every record read and committed")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptions()
-        .until(
-            () -> {
-              assertThat(driver.isAlive()).isTrue();
-              for (String job : JOBS) {
-                if (pipeline.lag(job, pipeline.topics().enrichedActions()) != 0) {
-                  return false;
-                }
-              }
-              return true;
-            });
+  private void awaitDrained() throws IOException {
+    try {
+      Awaitility.await("every record read and committed")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .failFast("the driver has ended", () -> !driver.isAlive())
+          .ignoreExceptions()
+          .until(this::isDrained);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError(e.getMessage() + "; its log:\n" + driver.log(), e);
+    }
+  }
+
+  private boolean isDrained() throws ExecutionException, InterruptedException {
+    for (String job : JOBS) {
+      if (pipeline.lag(job, pipeline.topics().enrichedActions()) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** In one transaction: new actions in disorder, every tenth twice, some malformed. */

@@ -11,7 +11,6 @@ import java.util.List;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 
 /**
  * Writes the rows of micro-batches to one table, each batch with the write time that the checkpoint
@@ -52,12 +51,9 @@ public final class CassandraSink implements VoidFunction2<Dataset<Row>, Long> {
   }
 
   private void upsert(Dataset<Row> rows, long writeTime) {
-    rows.write()
-        .format("org.apache.spark.sql.cassandra")
-        .option("keyspace", keyspace)
-        .option("table", table)
-        .option("spark.cassandra.output.timestamp", Long.toString(writeTime))
-        .mode(SaveMode.Append)
-        .save();
+    var upserts =
+        CassandraUpserts.into(
+            keyspace, table, rows.schema(), writeTime, rows.sparkSession().sparkContext().conf());
+    rows.queryExecution().toRdd().toJavaRDD().foreachPartition(upserts);
   }
 }
