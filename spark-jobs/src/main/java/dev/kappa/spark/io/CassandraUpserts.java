@@ -8,6 +8,7 @@ import com.datastax.spark.connector.cql.TableDef;
 import com.datastax.spark.connector.datasource.CassandraDriverDataWriterFactory;
 import com.datastax.spark.connector.writer.WriteConf;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
@@ -20,14 +21,23 @@ import org.apache.spark.sql.types.StructType;
  * Upserts rows as of a write time, with the connector's writer, but not through its data source:
  * that has the driver read the schema of the whole cluster anew in every micro-batch, which waits
  * for ever once a connection was lost while it did so.
+ *
+ * <p>Rows of a partition are sent together. Where a task has few rows, hardly two are of the same
+ * partition, and a request costs Cassandra more than a row: then rows of the same replicas are.
  */
 final class CassandraUpserts implements VoidFunction<Iterator<InternalRow>> {
   private static final long serialVersionUID = 1L;
+  private static final int FEW = 1_000;
+
+  /** Cassandra warns of more than ten partitions in a request; a row has 60 bytes or so. */
+  private static final int BYTES_OF_FEW = 400;
 
   private final DataWriterFactory writers;
+  private final DataWriterFactory writersOfFew;
 
-  private CassandraUpserts(DataWriterFactory writers) {
+  private CassandraUpserts(DataWriterFactory writers, DataWriterFactory writersOfFew) {
     this.writers = writers;
+    this.writersOfFew = writersOfFew;
   }
 
   /**
@@ -39,14 +49,20 @@ final class CassandraUpserts implements VoidFunction<Iterator<InternalRow>> {
       String keyspace, String table, StructType rows, long writeTimeMicros, SparkConf spark) {
     var settings =
         spark.clone().set("spark.cassandra.output.timestamp", Long.toString(writeTimeMicros));
+    var settingsOfFew =
+        settings
+            .clone()
+            .setIfMissing("spark.cassandra.output.batch.grouping.key", "replica_set")
+            .setIfMissing(
+                "spark.cassandra.output.batch.size.bytes", Integer.toString(BYTES_OF_FEW));
     var connector = CassandraConnector.apply(settings);
     try (var session = connector.openSession()) {
+      var definition = definition(keyspace, table, session);
       return new CassandraUpserts(
           new CassandraDriverDataWriterFactory(
-              connector,
-              definition(keyspace, table, session),
-              rows,
-              WriteConf.fromSparkConf(settings)));
+              connector, definition, rows, WriteConf.fromSparkConf(settings)),
+          new CassandraDriverDataWriterFactory(
+              connector, definition, rows, WriteConf.fromSparkConf(settingsOfFew)));
     }
   }
 
@@ -61,8 +77,17 @@ final class CassandraUpserts implements VoidFunction<Iterator<InternalRow>> {
 
   @Override
   public void call(Iterator<InternalRow> rows) throws IOException {
+    var first = new ArrayList<InternalRow>();
+    while (first.size() < FEW && rows.hasNext()) {
+      first.add(rows.next().copy()); // the next one comes in the same memory
+    }
     var task = TaskContext.get();
-    try (var writer = writers.createWriter(task.partitionId(), task.taskAttemptId())) {
+    try (var writer =
+        (rows.hasNext() ? writers : writersOfFew)
+            .createWriter(task.partitionId(), task.taskAttemptId())) {
+      for (InternalRow row : first) {
+        writer.write(row);
+      }
       while (rows.hasNext()) {
         writer.write(rows.next());
       }
