@@ -105,11 +105,11 @@ class FaultsIT {
         killAndRestart();
       }
       case DRIVER_KILLED_IN_THE_MIDDLE_OF_THE_WRITE -> {
-        awaitBatch(() -> latest("kappa/write-times") > latest("commits"));
+        awaitBatch(this::isWriting);
         killAndRestart();
       }
       case DRIVER_KILLED_AFTER_THE_WRITE_AND_BEFORE_THE_COMMIT -> {
-        awaitBatch(() -> latest("kappa/write-times") > latest("commits") && isWritten(writeTime()));
+        awaitBatch(() -> isWriting() && isWritten(writeTime()));
         killAndRestart();
       }
       case DRIVER_FROZEN_AND_SUCCEEDED -> {
@@ -135,7 +135,7 @@ class FaultsIT {
       }
       case CASSANDRA_KILLED -> killAndRestartCassandra();
       case CASSANDRA_KILLED_IN_THE_MIDDLE_OF_THE_WRITE -> {
-        awaitBatch(() -> latest("kappa/write-times") > latest("commits"));
+        awaitBatch(this::isWriting);
         killAndRestartCassandra();
         awaitDrained();
       }
@@ -205,6 +205,10 @@ class FaultsIT {
           .max()
           .orElse(-1);
     }
+  }
+
+  private boolean isWriting() throws IOException {
+    return latest("kappa/write-times") > latest("commits");
   }
 
   private long writeTime() throws IOException {

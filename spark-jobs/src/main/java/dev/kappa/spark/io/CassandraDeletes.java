@@ -66,13 +66,7 @@ final class CassandraDeletes implements ForeachPartitionFunction<Row> {
   }
 
   private List<CqlIdentifier> keys(CqlSession session) {
-    return session
-        .getMetadata()
-        .getKeyspace(keyspace)
-        .flatMap(found -> found.getTable(CqlIdentifier.fromInternal(table)))
-        .orElseThrow(() -> new IllegalStateException("no table " + keyspace + "." + table))
-        .getPrimaryKey()
-        .stream()
+    return TargetTable.require(session, keyspace, table).getPrimaryKey().stream()
         .map(column -> column.getName())
         .toList();
   }

@@ -1,10 +1,7 @@
 package dev.kappa.spark.io;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.spark.connector.cql.CassandraConnector;
 import com.datastax.spark.connector.cql.Schema;
-import com.datastax.spark.connector.cql.TableDef;
 import com.datastax.spark.connector.datasource.CassandraDriverDataWriterFactory;
 import com.datastax.spark.connector.writer.WriteConf;
 import java.io.IOException;
@@ -57,22 +54,14 @@ final class CassandraUpserts implements VoidFunction<Iterator<InternalRow>> {
                 "spark.cassandra.output.batch.size.bytes", Integer.toString(BYTES_OF_FEW));
     var connector = CassandraConnector.apply(settings);
     try (var session = connector.openSession()) {
-      var definition = definition(keyspace, table, session);
+      var known = TargetTable.require(session, keyspace, table);
+      var definition = Schema.fetchTable(known.getKeyspace(), known);
       return new CassandraUpserts(
           new CassandraDriverDataWriterFactory(
               connector, definition, rows, WriteConf.fromSparkConf(settings)),
           new CassandraDriverDataWriterFactory(
               connector, definition, rows, WriteConf.fromSparkConf(settingsOfFew)));
     }
-  }
-
-  private static TableDef definition(String keyspace, String table, CqlSession session) {
-    return session
-        .getMetadata()
-        .getKeyspace(keyspace)
-        .flatMap(found -> found.getTable(CqlIdentifier.fromInternal(table)))
-        .map(found -> Schema.fetchTable(found.getKeyspace(), found))
-        .orElseThrow(() -> new IllegalStateException("no table " + keyspace + "." + table));
   }
 
   @Override

@@ -48,18 +48,30 @@ public final class TargetTable {
 
   /** Every difference between {@code rows} and the table, a sentence each; empty where they fit. */
   public List<String> differences(StructType rows, CqlSession session) {
-    var table =
-        session
-            .getMetadata()
-            .getKeyspace(keyspace)
-            .flatMap(k -> k.getTable(CqlIdentifier.fromInternal(name)));
-    return table
+    return find(session, keyspace, name)
         .map(found -> differences(rows, found))
         .orElseGet(
             () ->
                 List.of(
                     "the table %s.%s does not exist; create it: %s"
                         .formatted(keyspace, name, creation)));
+  }
+
+  /**
+   * A table as the session knows it: Cassandra tells the session of changes.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  static TableMetadata require(CqlSession session, String keyspace, String name) {
+    return find(session, keyspace, name)
+        .orElseThrow(() -> new IllegalStateException("no table " + keyspace + "." + name));
+  }
+
+  private static Optional<TableMetadata> find(CqlSession session, String keyspace, String name) {
+    return session
+        .getMetadata()
+        .getKeyspace(keyspace)
+        .flatMap(found -> found.getTable(CqlIdentifier.fromInternal(name)));
   }
 
   /** Whether the table holds anything. */
