@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * The local file system for checkpoints. Hadoop's own starts a {@code chmod} process for every file
- * where its native library is missing, and writes a checksum file beside each: that is most of the
- * time of a small micro-batch.
+ * The local file system for checkpoints. Where its native library is missing, Hadoop's own starts a
+ * {@code chmod} process for every file and two of {@code readlink} to rename one, and it writes a
+ * checksum file beside each: that is most of the time of a small micro-batch.
  */
 public final class PlainLocalFileSystem extends LocalFileSystem {
   private static final boolean POSIX =
@@ -47,6 +48,12 @@ public final class PlainLocalFileSystem extends LocalFileSystem {
         Files.setPosixFilePermissions(
             pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols(permission)));
       }
+    }
+
+    /** Of what a link points to: given a URI, that is what Hadoop's own returns too. */
+    @Override
+    public FileStatus getFileLinkStatus(Path path) throws IOException {
+      return getFileStatus(path);
     }
 
     private static String symbols(FsPermission permission) {
