@@ -1,48 +1,49 @@
 package dev.kappa.spark.source;
 
-import java.io.Serializable;
-import java.util.HashMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.TopicPartition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 import org.apache.spark.sql.connector.read.InputPartition;
-import org.apache.spark.sql.kafka010.KafkaBatchInputPartition;
 
 /**
- * A task's offsets.
+ * What one task reads.
  *
- * @param from the first
- * @param until the first that is the next batch's
- * @param patienceMillis how long Kafka may go without an answer
+ * @param ranges of different partitions
  * @param intake of its query, as text
  */
-record EventPartition(
-    TopicPartition partition,
-    long from,
-    long until,
-    long patienceMillis,
-    Reading reading,
-    String intake)
-    implements InputPartition {
+record EventPartition(ArrayList<EventRange> ranges, String intake) implements InputPartition {
+  /** With fewer offsets, a task would cost more than it reads. */
+  static final int OFFSETS_AT_LEAST = 3_000;
 
   /**
-   * How records are read and parsed; what is read alike can be shared.
-   *
-   * @param consumer settings of the consumer
-   * @param parser as {@link SerializedText} writes it
+   * Shares the ranges of a micro-batch out among tasks, about evenly. Small ones share a task: at
+   * 5,000 events a second one task for each partition would cost more than all events together.
    */
-  record Reading(HashMap<String, Object> consumer, String parser) implements Serializable {}
+  static List<EventPartition> of(List<EventRange> ranges, String intake) {
+    if (ranges.isEmpty()) {
+      return List.of();
+    }
+    long offsets = offsets(ranges);
+    long tasks = Math.max(1, Math.min(ranges.size(), offsets / OFFSETS_AT_LEAST));
+    var byOffsets =
+        new PriorityQueue<EventPartition>(
+            Comparator.comparingLong(partition -> offsets(partition.ranges())));
+    for (int i = 0; i < tasks; i++) {
+      byOffsets.add(new EventPartition(new ArrayList<>(), intake));
+    }
+    ranges.stream()
+        .sorted(Comparator.comparingLong(EventRange::size).reversed())
+        .forEach(
+            range -> {
+              var least = byOffsets.remove();
+              least.ranges().add(range);
+              byOffsets.add(least);
+            });
+    return List.copyOf(byOffsets);
+  }
 
-  static EventPartition of(KafkaBatchInputPartition planned, String parser, String intake) {
-    var range = planned.offsetRange();
-    var consumer = new HashMap<>(planned.executorKafkaParams());
-    // The partition is assigned and its offsets are the batch's: no group takes part.
-    consumer.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    return new EventPartition(
-        range.topicPartition(),
-        range.fromOffset(),
-        range.untilOffset(),
-        planned.pollTimeoutMs(),
-        new Reading(consumer, parser),
-        intake);
+  private static long offsets(List<EventRange> ranges) {
+    return ranges.stream().mapToLong(EventRange::size).sum();
   }
 }

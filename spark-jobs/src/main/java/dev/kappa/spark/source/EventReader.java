@@ -1,34 +1,31 @@
 package dev.kappa.spark.source;
 
 import dev.kappa.spark.events.Admission;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** Reads a task's offsets in their order; yields the rows that {@link EventSource} describes. */
+/** Reads a task's ranges, each in its order; yields the rows that {@link EventSource} describes. */
 final class EventReader implements PartitionReader<InternalRow> {
-  private final EventPartition range;
-  private final SharedPartition partition;
-  private final String query;
+  private final Queue<RangeCursor> unread;
   private final TaskIntake intake;
   private Iterator<byte[]> packed = Collections.emptyIterator();
-  private long next;
   private InternalRow row;
   private boolean hasToldCounts;
 
-  EventReader(EventPartition range, SharedPartition partition, String query, TaskIntake intake) {
-    this.range = range;
-    this.partition = partition;
-    this.query = query;
+  EventReader(List<RangeCursor> ranges, TaskIntake intake) {
+    this.unread = new ArrayDeque<>(ranges);
     this.intake = intake;
-    this.next = range.from();
   }
 
   @Override
   public boolean next() {
-    while (!packed.hasNext() && next < range.until()) {
+    while (!packed.hasNext() && !unread.isEmpty()) {
       readOn();
     }
     if (packed.hasNext()) {
@@ -45,15 +42,11 @@ final class EventReader implements PartitionReader<InternalRow> {
   }
 
   private void readOn() {
-    while (next < range.until() && !intake.isFull()) {
-      var block = partition.at(next, query, range.patienceMillis());
-      for (ParsedRecord parsed : block.records()) {
-        long offset = parsed.record().offset();
-        if (offset >= range.from() && offset < range.until()) {
-          intake.take(parsed);
-        }
+    while (!unread.isEmpty() && !intake.isFull()) {
+      unread.element().readBlock(intake);
+      if (unread.element().isAtEnd()) {
+        unread.remove();
       }
-      next = block.until();
     }
     packed = intake.drain().iterator();
   }
@@ -74,7 +67,7 @@ final class EventReader implements PartitionReader<InternalRow> {
     return row;
   }
 
-  /** The partition goes on for the next batch; a task that has failed leaves nothing under way. */
+  /** The partitions go on for the next batch; a task that has failed leaves nothing under way. */
   @Override
   public void close() {
     intake.flush();

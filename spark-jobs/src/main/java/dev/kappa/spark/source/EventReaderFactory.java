@@ -15,11 +15,11 @@ final class EventReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    var range = (EventPartition) partition;
+    var events = (EventPartition) partition;
     var query = TaskContext.get().getLocalProperty(QUERY);
+    var ranges = events.ranges().stream().map(range -> new RangeCursor(range, query)).toList();
     try {
-      var intake = SerializedText.read(range.intake(), Intake.class).ofTask();
-      return new EventReader(range, SharedPartition.of(range), query, intake);
+      return new EventReader(ranges, SerializedText.read(events.intake(), Intake.class).ofTask());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

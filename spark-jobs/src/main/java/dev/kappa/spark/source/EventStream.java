@@ -28,10 +28,12 @@ final class EventStream
 
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
-    return Stream.of(kafka.planInputPartitions(start, end))
-        .map(KafkaBatchInputPartition.class::cast)
-        .map(planned -> EventPartition.of(planned, parser, intake))
-        .toArray(InputPartition[]::new);
+    var ranges =
+        Stream.of(kafka.planInputPartitions(start, end))
+            .map(KafkaBatchInputPartition.class::cast)
+            .map(planned -> EventRange.of(planned, parser))
+            .toList();
+    return EventPartition.of(ranges, intake).toArray(InputPartition[]::new);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class SharedPartition {
   private KafkaConsumer<byte[], byte[]> consumer;
   private long position = -1;
 
-  private record Key(TopicPartition partition, EventPartition.Reading reading) {}
+  private record Key(TopicPartition partition, EventRange.Reading reading) {}
 
   private SharedPartition(Key key) {
     this.key = key;
@@ -36,7 +36,7 @@ final class SharedPartition {
     this.rows = new EventRows(parser, key.partition().topic());
   }
 
-  static SharedPartition of(EventPartition range) {
+  static SharedPartition of(EventRange range) {
     return ALL.computeIfAbsent(new Key(range.partition(), range.reading()), SharedPartition::new);
   }
 

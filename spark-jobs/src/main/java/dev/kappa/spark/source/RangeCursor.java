@@ -1,0 +1,32 @@
+package dev.kappa.spark.source;
+
+/** How far a task has read one of its ranges. */
+final class RangeCursor {
+  private final EventRange range;
+  private final SharedPartition partition;
+  private final String query;
+  private long next;
+
+  RangeCursor(EventRange range, String query) {
+    this.range = range;
+    this.partition = SharedPartition.of(range);
+    this.query = query;
+    this.next = range.from();
+  }
+
+  boolean isAtEnd() {
+    return next >= range.until();
+  }
+
+  /** Hands on what lies in one block. */
+  void readBlock(TaskIntake intake) {
+    var block = partition.at(next, query, range.patienceMillis());
+    for (ParsedRecord parsed : block.records()) {
+      long offset = parsed.record().offset();
+      if (offset >= range.from() && offset < range.until()) {
+        intake.take(parsed);
+      }
+    }
+    next = block.until();
+  }
+}
