@@ -40,6 +40,8 @@ final class SparkSettings {
     settings.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", text(100_000));
     settings.put("spark.sql.streaming.stateStore.providerClass", KeptRocksDb.class.getName());
     settings.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
+    // Of snapshots, one a minute is uploaded; a task waits for every one.
+    settings.put("spark.sql.streaming.stateStore.minDeltasForSnapshot", text(30));
     // To count the rows of the state, every row would be read again before it is written.
     settings.put("spark.sql.streaming.stateStore.rocksdb.trackTotalNumberOfRows", "false");
     settings.put("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName());
