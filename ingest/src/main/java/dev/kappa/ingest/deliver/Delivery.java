@@ -6,8 +6,8 @@ import dev.kappa.ingest.check.Verdict;
 import dev.kappa.ingest.source.Line;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,14 +26,14 @@ public final class Delivery {
   private final RecordFields fields;
   private final Consumer<Line> undelivered;
   private final long startedAt = System.nanoTime();
-  private final LongAdder sent = new LongAdder();
-  private final LongAdder acknowledged = new LongAdder();
-  private final LongAdder bytes = new LongAdder();
-  private final LongAdder deadLettersSent = new LongAdder();
-  private final LongAdder deadLetters = new LongAdder();
-  private final LongAdder failedSends = new LongAdder();
-  private final LongAdder neverSent = new LongAdder();
-  private final LongAdder empty = new LongAdder();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong deadLettersSent = new AtomicLong();
+  private final AtomicLong deadLetters = new AtomicLong();
+  private final AtomicLong failedSends = new AtomicLong();
+  private final AtomicLong neverSent = new AtomicLong();
+  private final AtomicLong empty = new AtomicLong();
   private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
 
   /**
@@ -59,24 +59,24 @@ public final class Delivery {
   /** Takes a line on its way; waits while the producer's buffer is full. */
   public void accept(Line line, Verdict verdict) {
     if (line.spilled()) {
-      neverSent.increment();
+      neverSent.incrementAndGet();
     } else if (firstFailure.get() != null) {
-      neverSent.increment();
+      neverSent.incrementAndGet();
       undelivered.accept(line);
     } else if (verdict instanceof Verdict.Fit fit) {
-      sent.increment();
+      sent.incrementAndGet();
       send(
           new ProducerRecord<>(topic, null, fit.timestamp(), fit.key(), line.value()),
           line,
           () -> {
-            acknowledged.increment();
-            bytes.add(line.value().length);
+            acknowledged.incrementAndGet();
+            bytes.addAndGet(line.value().length);
           });
     } else if (verdict instanceof Verdict.Unfit unfit) {
-      deadLettersSent.increment();
-      send(deadLetter(line, unfit), line, deadLetters::increment);
+      deadLettersSent.incrementAndGet();
+      send(deadLetter(line, unfit), line, deadLetters::incrementAndGet);
     } else {
-      empty.increment();
+      empty.incrementAndGet();
     }
   }
 
@@ -91,17 +91,17 @@ public final class Delivery {
   }
 
   public DeliveryReport report() {
-    long failures = failedSends.sum();
-    long answered = acknowledged.sum() + deadLetters.sum() + failures;
+    long failures = failedSends.get();
+    long answered = acknowledged.get() + deadLetters.get() + failures;
     return new DeliveryReport(
         topic,
-        sent.sum(),
-        acknowledged.sum(),
-        failures + neverSent.sum(),
-        deadLetters.sum(),
-        empty.sum(),
-        bytes.sum(),
-        sent.sum() + deadLettersSent.sum() - answered,
+        sent.get(),
+        acknowledged.get(),
+        failures + neverSent.get(),
+        deadLetters.get(),
+        empty.get(),
+        bytes.get(),
+        sent.get() + deadLettersSent.get() - answered,
         Duration.ofNanos(System.nanoTime() - startedAt));
   }
 
@@ -125,7 +125,7 @@ public final class Delivery {
   private void fail(Line line, Exception exception) {
     firstFailure.compareAndSet(null, exception);
     undelivered.accept(line);
-    failedSends.increment();
+    failedSends.incrementAndGet();
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(Line line, Verdict.Unfit unfit) {
