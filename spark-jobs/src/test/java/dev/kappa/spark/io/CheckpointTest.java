@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +20,7 @@ class CheckpointTest {
 
   @BeforeEach
   void open() {
-    var hadoop = new Configuration();
-    hadoop.set("fs.file.impl", PlainLocalFileSystem.class.getName());
-    hadoop.set("fs.AbstractFileSystem.file.impl", PlainLocalFileSystem.Context.class.getName());
-    checkpoint = Checkpoint.of(parent.toUri(), "job", hadoop);
+    checkpoint = Checkpoint.of(parent.toUri(), "job", LocalFiles.settings());
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,9 +32,6 @@ class DriverEpochTest {
   }
 
   private DriverEpoch takeOver() throws IOException {
-    var hadoop = new Configuration();
-    hadoop.set("fs.file.impl", PlainLocalFileSystem.class.getName());
-    hadoop.set("fs.AbstractFileSystem.file.impl", PlainLocalFileSystem.Context.class.getName());
-    return Checkpoint.of(parent.toUri(), "job", hadoop).takeOver();
+    return Checkpoint.of(parent.toUri(), "job", LocalFiles.settings()).takeOver();
   }
 }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -66,9 +65,7 @@ class KeptRocksDbTest {
     settings.setConfString("spark.sql.streaming.minBatchesToRetain", "2");
     settings.setConfString(
         "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
-    var hadoop = new Configuration();
-    hadoop.set("fs.file.impl", PlainLocalFileSystem.class.getName());
-    hadoop.set("fs.AbstractFileSystem.file.impl", PlainLocalFileSystem.Context.class.getName());
+    var hadoop = LocalFiles.settings();
     var id = new StateStoreId(checkpoint.toString(), 0, partition, "default");
     return StateStoreProvider.createAndInit(
         new StateStoreProviderId(id, UUID.randomUUID()),

@@ -65,10 +65,7 @@ class PlainLocalFileSystemTest {
   }
 
   private CheckpointFileManager checkpointFiles() {
-    var settings = new Configuration();
-    settings.set("fs.file.impl", PlainLocalFileSystem.class.getName());
-    settings.set("fs.AbstractFileSystem.file.impl", PlainLocalFileSystem.Context.class.getName());
-    return new FileContextBasedCheckpointFileManager(hadoop(directory), settings);
+    return new FileContextBasedCheckpointFileManager(hadoop(directory), LocalFiles.settings());
   }
 
   private Iterable<String> startedProcesses(Recording recording) throws IOException {

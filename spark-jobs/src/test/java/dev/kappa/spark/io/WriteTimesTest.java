@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,13 +35,6 @@ class WriteTimesTest {
   }
 
   private WriteTimes open() {
-    return Checkpoint.of(parent.toUri(), "job", local()).writeTimes();
-  }
-
-  private static Configuration local() {
-    var hadoop = new Configuration();
-    hadoop.set("fs.file.impl", PlainLocalFileSystem.class.getName());
-    hadoop.set("fs.AbstractFileSystem.file.impl", PlainLocalFileSystem.Context.class.getName());
-    return hadoop;
+    return Checkpoint.of(parent.toUri(), "job", LocalFiles.settings()).writeTimes();
   }
 }
