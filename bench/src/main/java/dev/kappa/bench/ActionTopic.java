@@ -43,10 +43,11 @@ final class ActionTopic {
     }
   }
 
+  /** Sends with the settings of {@code kappa produce}. */
   static KafkaProducer<byte[], byte[]> producer(Setting setting) {
     var settings = new HashMap<String, Object>(setting.config().kafka().clientProperties());
     settings.putAll(
-        Map.of("acks", "all", "compression.type", "lz4", "linger.ms", 5, "batch.size", 128 << 10));
+        Map.of("acks", "all", "compression.type", "lz4", "linger.ms", 20, "batch.size", 256 << 10));
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -12,6 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 final class OpenLoop {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /** It sleeps so long at least, and then sends all that are due: waking up for each costs more. */
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final Setting setting;
   private final String topic;
   private final Arrivals arrivals;
@@ -101,7 +104,7 @@ final class OpenLoop {
         long due = start + n * TimeUnit.SECONDS.toNanos(1) / load.perSecond();
         long wait = due - System.nanoTime();
         if (wait > 0) {
-          LockSupport.parkNanos(wait);
+          LockSupport.parkNanos(Math.max(wait, TICK_NANOS));
         }
         var made = arrivals.sending(n, sequence.next(clock.plusNanos(due - start)), due);
         expected.add(made);

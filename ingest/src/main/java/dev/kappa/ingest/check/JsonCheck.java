@@ -28,6 +28,9 @@ public final class JsonCheck implements LineCheck {
   @Override
   public Verdict check(Line line) {
     var value = line.value();
+    if (keyField == null && timeField == null && AsciiJson.isObject(value)) {
+      return new Verdict.Fit(null, line.timestamp());
+    }
     if (isBlank(value)) {
       return new Verdict.Empty();
     }

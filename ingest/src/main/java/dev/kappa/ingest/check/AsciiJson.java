@@ -1,0 +1,148 @@
+package dev.kappa.ingest.check;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Recognises most of what is a JSON object (RFC 8259), in a single pass and without reading any of
+ * its values: those in ASCII that are neither deep nor hold very long names or numbers. Whatever it
+ * does not recognise is for a JSON parser to decide upon.
+ */
+final class AsciiJson {
+  private static final int DEEPEST = 100;
+  private static final int LONGEST_NUMBER = 100;
+
+  /** A parser takes no longer names. */
+  private static final int LONGEST_OBJECT = 50_000;
+
+  /** Not recognised, as a position and as a byte. */
+  private static final int NONE = -1;
+
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+  private final byte[] json;
+
+  private AsciiJson(byte[] json) {
+    this.json = json;
+  }
+
+  /** Whether it is sure that this is exactly one JSON object, and valid in UTF-8. */
+  static boolean isObject(byte[] bytes) {
+    if (bytes.length > LONGEST_OBJECT) {
+      return false;
+    }
+    var json = new AsciiJson(bytes);
+    int start = json.behindSpace(0);
+    return json.at(start) == '{' && json.behindSpace(json.behindObject(start, 0)) == bytes.length;
+  }
+
+  private int at(int i) {
+    return i >= 0 && i < json.length ? json[i] : NONE;
+  }
+
+  private int behindSpace(int from) {
+    int i = from;
+    while (at(i) == ' ' || at(i) == '\t' || at(i) == '\r' || at(i) == '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  private int behindValue(int i, int depth) {
+    return switch (at(i)) {
+      case '"' -> behindString(i);
+      case '{' -> behindObject(i, depth + 1);
+      case '[' -> behindArray(i, depth + 1);
+      case 't' -> behindWord(i, TRUE);
+      case 'f' -> behindWord(i, FALSE);
+      case 'n' -> behindWord(i, NULL);
+      default -> behindNumber(i);
+    };
+  }
+
+  private int behindObject(int open, int depth) {
+    int i = behindSpace(open + 1);
+    if (at(i) == '}') {
+      return i + 1;
+    }
+    while (depth <= DEEPEST && at(i) == '"') {
+      i = behindSpace(behindString(i));
+      if (at(i) != ':') {
+        return NONE;
+      }
+      i = behindSpace(behindValue(behindSpace(i + 1), depth));
+      if (at(i) != ',') {
+        return at(i) == '}' ? i + 1 : NONE;
+      }
+      i = behindSpace(i + 1);
+    }
+    return NONE;
+  }
+
+  private int behindArray(int open, int depth) {
+    int i = behindSpace(open + 1);
+    if (at(i) == ']') {
+      return i + 1;
+    }
+    while (depth <= DEEPEST) {
+      i = behindSpace(behindValue(i, depth));
+      if (at(i) != ',') {
+        return at(i) == ']' ? i + 1 : NONE;
+      }
+      i = behindSpace(i + 1);
+    }
+    return NONE;
+  }
+
+  private int behindString(int open) {
+    int i = open + 1;
+    while (at(i) >= ' ' && at(i) != '"') { // bytes that are not ASCII are below zero
+      i = at(i) == '\\' ? behindEscape(i + 1) : i + 1;
+    }
+    return at(i) == '"' ? i + 1 : NONE;
+  }
+
+  private int behindEscape(int i) {
+    return switch (at(i)) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> i + 1;
+      case 'u' -> isHex(i + 1) && isHex(i + 2) && isHex(i + 3) && isHex(i + 4) ? i + 5 : NONE;
+      default -> NONE;
+    };
+  }
+
+  private boolean isHex(int i) {
+    return Character.digit(at(i), 16) >= 0;
+  }
+
+  private int behindWord(int i, byte[] word) {
+    for (int letter = 0; letter < word.length; letter++) {
+      if (at(i + letter) != word[letter]) {
+        return NONE;
+      }
+    }
+    return i + word.length;
+  }
+
+  private int behindNumber(int start) {
+    int whole = at(start) == '-' ? start + 1 : start;
+    int i = at(whole) == '0' ? whole + 1 : behindDigits(whole);
+    if (at(i) == '.') {
+      i = behindDigits(i + 1);
+    }
+    if (at(i) == 'e' || at(i) == 'E') {
+      boolean signed = at(i + 1) == '+' || at(i + 1) == '-';
+      i = behindDigits(signed ? i + 2 : i + 1);
+    }
+    return i - start <= LONGEST_NUMBER ? i : NONE;
+  }
+
+  /** At least one digit. */
+  private int behindDigits(int from) {
+    int i = from;
+    while (at(i) >= '0' && at(i) <= '9') {
+      i++;
+    }
+    return i > from ? i : NONE;
+  }
+}
