@@ -10,27 +10,28 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * What one task reads.
  *
  * @param ranges of different partitions
+ * @param reading how all of them are read
  * @param intake of its query, as text
  */
-record EventPartition(ArrayList<EventRange> ranges, String intake) implements InputPartition {
+record EventPartition(ArrayList<EventRange> ranges, Reading reading, String intake)
+    implements InputPartition {
   /** With fewer offsets, a task would cost more than it reads. */
   static final int OFFSETS_AT_LEAST = 3_000;
 
   /**
    * Shares the ranges of a micro-batch out among tasks, about evenly. Small ones share a task: at
    * 5,000 events a second one task for each partition would cost more than all events together.
+   *
+   * @param ranges at least one
    */
-  static List<EventPartition> of(List<EventRange> ranges, String intake) {
-    if (ranges.isEmpty()) {
-      return List.of();
-    }
+  static List<EventPartition> of(List<EventRange> ranges, Reading reading, String intake) {
     long offsets = offsets(ranges);
     long tasks = Math.max(1, Math.min(ranges.size(), offsets / OFFSETS_AT_LEAST));
     var byOffsets =
         new PriorityQueue<EventPartition>(
             Comparator.comparingLong(partition -> offsets(partition.ranges())));
     for (int i = 0; i < tasks; i++) {
-      byOffsets.add(new EventPartition(new ArrayList<>(), intake));
+      byOffsets.add(new EventPartition(new ArrayList<>(), reading, intake));
     }
     ranges.stream()
         .sorted(Comparator.comparingLong(EventRange::size).reversed())

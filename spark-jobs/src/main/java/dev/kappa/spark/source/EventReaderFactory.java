@@ -17,7 +17,10 @@ final class EventReaderFactory implements PartitionReaderFactory {
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     var events = (EventPartition) partition;
     var query = TaskContext.get().getLocalProperty(QUERY);
-    var ranges = events.ranges().stream().map(range -> new RangeCursor(range, query)).toList();
+    var ranges =
+        events.ranges().stream()
+            .map(range -> new RangeCursor(range, events.reading(), query))
+            .toList();
     try {
       return new EventReader(ranges, SerializedText.read(events.intake(), Intake.class).ofTask());
     } catch (IOException e) {

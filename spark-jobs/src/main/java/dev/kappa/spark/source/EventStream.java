@@ -1,5 +1,6 @@
 package dev.kappa.spark.source;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,12 +29,16 @@ final class EventStream
 
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
-    var ranges =
+    var planned =
         Stream.of(kafka.planInputPartitions(start, end))
             .map(KafkaBatchInputPartition.class::cast)
-            .map(planned -> EventRange.of(planned, parser))
             .toList();
-    return EventPartition.of(ranges, intake).toArray(InputPartition[]::new);
+    var ranges = planned.stream().map(EventRange::of).toList();
+    return planned.stream()
+        .findFirst()
+        .map(first -> EventPartition.of(ranges, Reading.of(first, parser), intake))
+        .orElse(List.of())
+        .toArray(InputPartition[]::new);
   }
 
   @Override

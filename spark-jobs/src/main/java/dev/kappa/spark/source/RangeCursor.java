@@ -7,9 +7,9 @@ final class RangeCursor {
   private final String query;
   private long next;
 
-  RangeCursor(EventRange range, String query) {
+  RangeCursor(EventRange range, Reading reading, String query) {
     this.range = range;
-    this.partition = SharedPartition.of(range);
+    this.partition = SharedPartition.of(range.partition(), reading);
     this.query = query;
     this.next = range.from();
   }
@@ -20,7 +20,7 @@ final class RangeCursor {
 
   /** Hands on what lies in one block. */
   void readBlock(TaskIntake intake) {
-    var block = partition.at(next, query, range.patienceMillis());
+    var block = partition.at(next, query);
     for (ParsedRecord parsed : block.records()) {
       long offset = parsed.record().offset();
       if (offset >= range.from() && offset < range.until()) {

@@ -28,7 +28,7 @@ final class SharedPartition {
   private KafkaConsumer<byte[], byte[]> consumer;
   private long position = -1;
 
-  private record Key(TopicPartition partition, EventRange.Reading reading) {}
+  private record Key(TopicPartition partition, Reading reading) {}
 
   private SharedPartition(Key key) {
     this.key = key;
@@ -36,8 +36,8 @@ final class SharedPartition {
     this.rows = new EventRows(parser, key.partition().topic());
   }
 
-  static SharedPartition of(EventRange range) {
-    return ALL.computeIfAbsent(new Key(range.partition(), range.reading()), SharedPartition::new);
+  static SharedPartition of(TopicPartition partition, Reading reading) {
+    return ALL.computeIfAbsent(new Key(partition, reading), SharedPartition::new);
   }
 
   /**
@@ -46,13 +46,11 @@ final class SharedPartition {
    * @param query the reader's, which has read everything before
    * @throws IllegalStateException when the offset is not there any more, or Kafka does not answer
    */
-  synchronized Block at(long offset, String query, long patienceMillis) {
+  synchronized Block at(long offset, String query) {
     readUntil.put(query, offset);
     var known = blocks.floorEntry(offset);
     var block =
-        known != null && offset < known.getValue().until()
-            ? known.getValue()
-            : poll(offset, patienceMillis);
+        known != null && offset < known.getValue().until() ? known.getValue() : poll(offset);
     forgetWhatAllHaveRead();
     return block;
   }
@@ -66,7 +64,7 @@ final class SharedPartition {
     }
   }
 
-  private Block poll(long offset, long patienceMillis) {
+  private Block poll(long offset) {
     try {
       if (consumer == null) {
         consumer = open();
@@ -74,7 +72,10 @@ final class SharedPartition {
       if (position != offset) {
         consumer.seek(key.partition(), offset);
       }
-      var block = read(offset, System.nanoTime() + Duration.ofMillis(patienceMillis).toNanos());
+      var block =
+          read(
+              offset,
+              System.nanoTime() + Duration.ofMillis(key.reading().patienceMillis()).toNanos());
       position = block.until();
       blocks.put(offset, block);
       BUDGET.take(block, () -> blocks.remove(block.from(), block));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class EventPartitionTest {
   private static final long ENOUGH = EventPartition.OFFSETS_AT_LEAST;
+  private static final Reading READING = new Reading(new HashMap<>(), 1, "parser");
 
   @Test
   void fewOffsetsAreOneTasks() {
@@ -33,30 +34,22 @@ class EventPartitionTest {
   @Test
   void everyRangeIsReadByOneTask() {
     var ranges = ranges(5, 9_000, 1, 300, 77, 4_000);
-    assertThat(EventPartition.of(ranges, "intake"))
+    assertThat(EventPartition.of(ranges, READING, "intake"))
         .flatMap(EventPartition::ranges)
         .containsExactlyInAnyOrderElementsOf(ranges);
   }
 
-  @Test
-  void aMicroBatchWithoutOffsetsHasNoTask() {
-    assertThat(EventPartition.of(List.of(), "intake")).isEmpty();
-  }
-
   /** How many offsets each task has of ranges of these sizes. */
   private static List<Long> tasks(long... sizes) {
-    return EventPartition.of(ranges(sizes), "intake").stream()
+    return EventPartition.of(ranges(sizes), READING, "intake").stream()
         .map(task -> task.ranges().stream().mapToLong(EventRange::size).sum())
         .toList();
   }
 
   private static List<EventRange> ranges(long... sizes) {
-    var reading = new EventRange.Reading(new HashMap<>(), "parser");
     return LongStream.range(0, sizes.length)
         .mapToObj(
-            i ->
-                new EventRange(
-                    new TopicPartition("actions", (int) i), 7, 7 + sizes[(int) i], 1, reading))
+            i -> new EventRange(new TopicPartition("actions", (int) i), 7, 7 + sizes[(int) i]))
         .toList();
   }
 }
