@@ -34,7 +34,7 @@ final class AsciiJson {
     }
     var json = new AsciiJson(bytes);
     int start = json.behindSpace(0);
-    return json.at(start) == '{' && json.behindSpace(json.behindObject(start, 0)) == bytes.length;
+    return json.at(start) == '{' && json.behindSpace(json.behindAll(start, '}', 0)) == bytes.length;
   }
 
   private int at(int i) {
@@ -52,8 +52,8 @@ final class AsciiJson {
   private int behindValue(int i, int depth) {
     return switch (at(i)) {
       case '"' -> behindString(i);
-      case '{' -> behindObject(i, depth + 1);
-      case '[' -> behindArray(i, depth + 1);
+      case '{' -> behindAll(i, '}', depth + 1);
+      case '[' -> behindAll(i, ']', depth + 1);
       case 't' -> behindWord(i, TRUE);
       case 'f' -> behindWord(i, FALSE);
       case 'n' -> behindWord(i, NULL);
@@ -61,38 +61,25 @@ final class AsciiJson {
     };
   }
 
-  private int behindObject(int open, int depth) {
+  /** Behind the fields of an object, or the values of an array, and what closes it. */
+  private int behindAll(int open, char close, int depth) {
     int i = behindSpace(open + 1);
-    if (at(i) == '}') {
+    if (at(i) == close) {
       return i + 1;
     }
-    while (depth <= DEEPEST && at(i) == '"') {
-      i = behindSpace(behindString(i));
-      if (at(i) != ':') {
-        return NONE;
-      }
-      i = behindSpace(behindValue(behindSpace(i + 1), depth));
+    while (depth <= DEEPEST) {
+      i = behindSpace(close == '}' ? behindField(i, depth) : behindValue(i, depth));
       if (at(i) != ',') {
-        return at(i) == '}' ? i + 1 : NONE;
+        return at(i) == close ? i + 1 : NONE;
       }
       i = behindSpace(i + 1);
     }
     return NONE;
   }
 
-  private int behindArray(int open, int depth) {
-    int i = behindSpace(open + 1);
-    if (at(i) == ']') {
-      return i + 1;
-    }
-    while (depth <= DEEPEST) {
-      i = behindSpace(behindValue(i, depth));
-      if (at(i) != ',') {
-        return at(i) == ']' ? i + 1 : NONE;
-      }
-      i = behindSpace(i + 1);
-    }
-    return NONE;
+  private int behindField(int i, int depth) {
+    int colon = at(i) == '"' ? behindSpace(behindString(i)) : NONE;
+    return at(colon) == ':' ? behindValue(behindSpace(colon + 1), depth) : NONE;
   }
 
   private int behindString(int open) {

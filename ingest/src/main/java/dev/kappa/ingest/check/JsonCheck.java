@@ -28,7 +28,7 @@ public final class JsonCheck implements LineCheck {
   @Override
   public Verdict check(Line line) {
     var value = line.value();
-    if (keyField == null && timeField == null && AsciiJson.isObject(value)) {
+    if (!readsFields() && AsciiJson.isObject(value)) {
       return new Verdict.Fit(null, line.timestamp());
     }
     if (isBlank(value)) {
@@ -47,6 +47,10 @@ public final class JsonCheck implements LineCheck {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot happen when reading an array", e);
     }
+  }
+
+  private boolean readsFields() {
+    return keyField != null || timeField != null;
   }
 
   private Verdict check(Line line, JsonParser parser) throws IOException {
@@ -71,7 +75,7 @@ public final class JsonCheck implements LineCheck {
   }
 
   private Verdict.Fit fields(JsonParser parser, Long timestampOfLine) throws IOException {
-    if (keyField == null && timeField == null) {
+    if (!readsFields()) {
       parser.skipChildren();
       return new Verdict.Fit(null, timestampOfLine);
     }

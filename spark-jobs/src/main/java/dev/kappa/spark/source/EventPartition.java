@@ -21,12 +21,10 @@ record EventPartition(ArrayList<EventRange> ranges, Reading reading, String inta
   /**
    * Shares the ranges of a micro-batch out among tasks, about evenly. Small ones share a task: at
    * 5,000 events a second one task for each partition would cost more than all events together.
-   *
-   * @param ranges at least one
    */
   static List<EventPartition> of(List<EventRange> ranges, Reading reading, String intake) {
     long offsets = offsets(ranges);
-    long tasks = Math.max(1, Math.min(ranges.size(), offsets / OFFSETS_AT_LEAST));
+    long tasks = Math.min(ranges.size(), Math.max(1, offsets / OFFSETS_AT_LEAST));
     var byOffsets =
         new PriorityQueue<EventPartition>(
             Comparator.comparingLong(partition -> offsets(partition.ranges())));

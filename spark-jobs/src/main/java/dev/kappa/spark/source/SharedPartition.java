@@ -72,10 +72,7 @@ final class SharedPartition {
       if (position != offset) {
         consumer.seek(key.partition(), offset);
       }
-      var block =
-          read(
-              offset,
-              System.nanoTime() + Duration.ofMillis(key.reading().patienceMillis()).toNanos());
+      var block = read(offset);
       position = block.until();
       blocks.put(offset, block);
       BUDGET.take(block, () -> blocks.remove(block.from(), block));
@@ -92,7 +89,8 @@ final class SharedPartition {
     }
   }
 
-  private Block read(long offset, long deadline) {
+  private Block read(long offset) {
+    long deadline = System.nanoTime() + Duration.ofMillis(key.reading().patienceMillis()).toNanos();
     do {
       var records = consumer.poll(Duration.ofSeconds(1)).records(key.partition());
       long after = consumer.position(key.partition());

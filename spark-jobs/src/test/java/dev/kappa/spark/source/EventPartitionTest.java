@@ -39,6 +39,11 @@ class EventPartitionTest {
         .containsExactlyInAnyOrderElementsOf(ranges);
   }
 
+  @Test
+  void aMicroBatchWithoutOffsetsHasNoTask() {
+    assertThat(EventPartition.of(List.of(), READING, "intake")).isEmpty();
+  }
+
   /** How many offsets each task has of ranges of these sizes. */
   private static List<Long> tasks(long... sizes) {
     return EventPartition.of(ranges(sizes), READING, "intake").stream()
