@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.kappa.contracts.AsciiJson;
 import dev.kappa.contracts.Json;
 import dev.kappa.ingest.source.Line;
 import java.io.IOException;

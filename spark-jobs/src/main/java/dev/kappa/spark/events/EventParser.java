@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Turns a record's value into the columns of an event. It runs once for every record. */
 public interface EventParser extends Serializable {
@@ -19,7 +20,8 @@ public interface EventParser extends Serializable {
    *
    * @param value the record's value
    * @param recordTime the record's timestamp, the event time of events that carry none
-   * @return values in the order of {@link #schema}, the event time as an {@link Instant}
+   * @return values in the order of {@link #schema}, the event time as an {@link Instant}; a text
+   *     may also be Spark's own {@link UTF8String}
    * @throws MalformedEventException when the value is no such event
    */
   Row parse(byte[] value, Instant recordTime);

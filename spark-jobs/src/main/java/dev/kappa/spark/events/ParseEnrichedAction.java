@@ -1,15 +1,14 @@
 package dev.kappa.spark.events;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.kappa.contracts.EnrichedAction;
 import dev.kappa.contracts.MalformedEventException;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Enriched actions: {@code at} (their own), {@code uuid}, {@code page} (its name), {@code user} and
@@ -17,6 +16,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class ParseEnrichedAction implements EventParser {
   private static final long serialVersionUID = 1L;
+  private static final TextFields FIELDS = new TextFields("at", "uuid", "name", "user", "category");
+  private static final UTF8String UNKNOWN_CATEGORY =
+      UTF8String.fromString(EnrichedAction.UNKNOWN_CATEGORY);
 
   @Override
   public StructType schema() {
@@ -30,48 +32,28 @@ public final class ParseEnrichedAction implements EventParser {
 
   @Override
   public Row parse(byte[] value, Instant recordTime) {
-    var fields = new Fields();
-    EventFields.visit(value, fields);
+    var texts = FIELDS.of(value);
+    var category = texts[4];
     return RowFactory.create(
-        fields.at == null ? recordTime : fields.at,
-        required("uuid", fields.uuid),
-        required("name", fields.page),
-        fields.user,
-        fields.category == null ? EnrichedAction.UNKNOWN_CATEGORY : fields.category);
+        texts[0] == null ? recordTime : instant(texts[0].toString()),
+        required(1, texts),
+        required(2, texts),
+        texts[3],
+        category == null ? UNKNOWN_CATEGORY : category);
   }
 
-  private static String required(String field, String value) {
-    if (value == null || value.isEmpty()) {
-      throw new MalformedEventException(field + " is missing");
+  private static UTF8String required(int field, UTF8String[] texts) {
+    if (texts[field] == null || texts[field].numBytes() == 0) {
+      throw new MalformedEventException(FIELDS.name(field) + " is missing");
     }
-    return value;
+    return texts[field];
   }
 
-  private static final class Fields implements EventFields.Visitor {
-    private Instant at;
-    private String uuid;
-    private String page;
-    private String user;
-    private String category;
-
-    @Override
-    public void field(String name, JsonParser parser) throws IOException {
-      switch (name) {
-        case "at" -> at = instant(EventFields.text(name, parser));
-        case "uuid" -> uuid = EventFields.text(name, parser);
-        case "name" -> page = EventFields.text(name, parser);
-        case "user" -> user = EventFields.text(name, parser);
-        case "category" -> category = EventFields.text(name, parser);
-        default -> {}
-      }
-    }
-
-    private static Instant instant(String text) {
-      try {
-        return text == null ? null : IsoInstant.parse(text);
-      } catch (DateTimeParseException e) {
-        throw new MalformedEventException("at is no ISO-8601 instant: " + text, e);
-      }
+  private static Instant instant(String text) {
+    try {
+      return IsoInstant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new MalformedEventException("at is no ISO-8601 instant: " + text, e);
     }
   }
 }

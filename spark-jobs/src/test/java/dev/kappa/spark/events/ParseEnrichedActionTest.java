@@ -32,7 +32,7 @@ class ParseEnrichedActionTest {
   @Test
   void refusesAPageThatFitsIntoNoKey() {
     var page = "p".repeat(EventFields.MOST_CHARACTERS);
-    assertThat(parse("{\"uuid\":\"u\",\"name\":\"%s\"}".formatted(page)).get(2)).isEqualTo(page);
+    assertThat(parse("{\"uuid\":\"u\",\"name\":\"%s\"}".formatted(page)).get(2)).hasToString(page);
     assertThatThrownBy(() -> parse("{\"uuid\":\"u\",\"name\":\"%sp\"}".formatted(page)))
         .isInstanceOf(MalformedEventException.class)
         .hasMessageContaining("name has 16,385 characters");

@@ -1,4 +1,4 @@
-package dev.kappa.ingest.check;
+package dev.kappa.contracts;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
  * its values: those in ASCII that are neither deep nor hold very long names or numbers. Whatever it
  * does not recognise is for a JSON parser to decide upon.
  */
-final class AsciiJson {
+public final class AsciiJson {
+  private static final Visitor NOBODY = (name, behindName, value, behindValue, isEscaped) -> {};
+
   private static final int DEEPEST = 100;
   private static final int LONGEST_NUMBER = 100;
 
@@ -22,17 +24,42 @@ final class AsciiJson {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] json;
+  private final Visitor visitor;
+  private int escapes;
 
-  private AsciiJson(byte[] json) {
+  private AsciiJson(byte[] json, Visitor visitor) {
     this.json = json;
+    this.visitor = visitor;
+  }
+
+  /** Is shown where the fields of an object are, but not those of objects in it. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * One field.
+     *
+     * @param name where its name begins, behind the quotation mark
+     * @param value where its value begins; with the quotation mark, if it is a text
+     * @param isEscaped whether the name or the value holds a backslash
+     */
+    void field(int name, int behindName, int value, int behindValue, boolean isEscaped);
   }
 
   /** Whether it is sure that this is exactly one JSON object, and valid in UTF-8. */
-  static boolean isObject(byte[] bytes) {
+  public static boolean isObject(byte[] bytes) {
+    return isObject(bytes, NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param visitor is shown the fields in their order; where the answer is no, some of them perhaps
+   */
+  public static boolean isObject(byte[] bytes, Visitor visitor) {
     if (bytes.length > LONGEST_OBJECT) {
       return false;
     }
-    var json = new AsciiJson(bytes);
+    var json = new AsciiJson(bytes, visitor);
     int start = json.behindSpace(0);
     return json.at(start) == '{' && json.behindSpace(json.behindAll(start, '}', 0)) == bytes.length;
   }
@@ -78,8 +105,18 @@ final class AsciiJson {
   }
 
   private int behindField(int i, int depth) {
-    int colon = at(i) == '"' ? behindSpace(behindString(i)) : NONE;
-    return at(colon) == ':' ? behindValue(behindSpace(colon + 1), depth) : NONE;
+    int escapesBefore = escapes;
+    int behindName = at(i) == '"' ? behindString(i) : NONE;
+    int colon = behindSpace(behindName);
+    if (at(colon) != ':') {
+      return NONE;
+    }
+    int value = behindSpace(colon + 1);
+    int end = behindValue(value, depth);
+    if (depth == 0 && end != NONE) {
+      visitor.field(i + 1, behindName - 1, value, end, escapes != escapesBefore);
+    }
+    return end;
   }
 
   private int behindString(int open) {
@@ -91,6 +128,7 @@ final class AsciiJson {
   }
 
   private int behindEscape(int i) {
+    escapes++;
     return switch (at(i)) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> i + 1;
       case 'u' -> isHex(i + 1) && isHex(i + 2) && isHex(i + 3) && isHex(i + 4) ? i + 5 : NONE;
