@@ -1,6 +1,7 @@
 package dev.kappa.spark;
 
 import dev.kappa.contracts.Topics;
+import dev.kappa.spark.condensing.Condensing;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.table.TableKeys;
 import java.time.Duration;
@@ -71,6 +72,14 @@ public interface Job {
   }
 
   /**
+   * Makes fewer rows of the events before {@link #transform}, where the job needs no more of them
+   * than that. Empty for a job that is given every event.
+   */
+  default Optional<Condensing> condensing() {
+    return Optional.empty();
+  }
+
+  /**
    * The computation: pure, and the same for a stream and for a table.
    *
    * <p>It runs in update mode, and after duplicates are gone: an aggregation by a {@code window} of
@@ -78,9 +87,9 @@ public interface Job {
    * event that it is given is later than the watermark; whatever is not was kept aside before. Use
    * {@code at} itself and not a copy of it: the watermark is known by that column.
    *
-   * @param events the parser's columns, the event time {@code at} first, and where each event was
-   *     read: {@code topic}, {@code partition}, {@code offset}, and {@code bytes}, the size of its
-   *     record's key and value
+   * @param events condensed where the job says so; otherwise the parser's columns, the event time
+   *     {@code at} first, and where each event was read: {@code topic}, {@code partition}, {@code
+   *     offset}, and {@code bytes}, the size of its record's key and value
    * @return rows with the table's columns and values that are whole: an update of a row replaces it
    */
   Dataset<Row> transform(Dataset<Row> events);

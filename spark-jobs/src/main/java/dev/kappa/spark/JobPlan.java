@@ -1,5 +1,7 @@
 package dev.kappa.spark;
 
+import dev.kappa.spark.condensing.Condensing;
+import dev.kappa.spark.duplicates.EventPacking;
 import dev.kappa.spark.events.EventRows;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnsupportedOperationChecker;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
@@ -19,18 +20,31 @@ import scala.runtime.BoxedUnit;
  * What Spark says of a job's transform without running it.
  *
  * @param rows the columns that it yields
- * @param columns the events' columns that it uses
+ * @param columns the events' columns that are used
  */
 record JobPlan(Job job, StructType rows, Set<String> columns) {
   static JobPlan of(Job job, SparkSession spark) {
-    var schema = EventRows.schema(job.parser());
+    var all = EventRows.schema(job.parser());
+    var schema = job.condensing().map(condensing -> condensing.schema(all)).orElse(all);
     // From an RDD: the optimizer does not see that it is empty.
     var nothing =
         spark.createDataFrame(spark.createDataFrame(List.of(), schema).toJavaRDD(), schema);
     var rows = job.transform(nothing);
-    var columns = used(rows.queryExecution().optimizedPlan());
-    columns.retainAll(Set.of(schema.fieldNames()));
+    var columns = job.condensing().map(Condensing::columns).orElseGet(() -> used(rows));
     return new JobPlan(job, rows.schema(), columns);
+  }
+
+  /** How the job's events are packed. */
+  EventPacking packing() {
+    return new EventPacking(job.parser(), columns, job.identity());
+  }
+
+  /** What the job's transform is given of blocks of events. */
+  Dataset<Row> events(Dataset<Row> blocks) {
+    var events = packing().rows();
+    return job.condensing()
+        .map(condensing -> condensing.condensed(events, blocks))
+        .orElseGet(() -> events.unpacked(blocks));
   }
 
   /**
@@ -43,7 +57,8 @@ record JobPlan(Job job, StructType rows, Set<String> columns) {
         job.transform(events).queryExecution().analyzed(), OutputMode.Update());
   }
 
-  private static Set<String> used(LogicalPlan plan) {
+  private static Set<String> used(Dataset<Row> rows) {
+    var plan = rows.queryExecution().optimizedPlan();
     var names = new HashSet<String>();
     add(plan.outputSet(), names);
     plan.foreach(

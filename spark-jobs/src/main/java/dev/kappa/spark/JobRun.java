@@ -169,7 +169,7 @@ final class JobRun {
 
   private Dataset<Row> rows(Job job, Checkpoint checkpoint) {
     var plan = plan(job);
-    var packing = new EventPacking(job.parser(), plan.columns(), job.identity());
+    var packing = plan.packing();
     var packed =
         new KafkaSource(spark, config)
             .stream(job.topics(config.topics()), intake(job, packing, BatchClock.of(checkpoint)))
@@ -181,9 +181,9 @@ final class JobRun {
                     sumOf(Admission.Reason.LATE.label()))
                 .select(EventSource.PACKED)
                 .where(col(EventSource.PACKED).isNotNull());
-    plan.requireStreamable(withWatermark(job, events(packing, packed)));
+    plan.requireStreamable(withWatermark(job, plan.events(packed)));
     var counting = job.identity().isPresent() ? Duplicates.drop(packed) : packed;
-    return job.transform(withWatermark(job, events(packing, counting)))
+    return job.transform(withWatermark(job, plan.events(counting)))
         .observe(WRITTEN, count(lit(1)).as(ROWS));
   }
 
@@ -195,10 +195,6 @@ final class JobRun {
         clock,
         setAside(job),
         packing);
-  }
-
-  private static Dataset<Row> events(EventPacking packing, Dataset<Row> packed) {
-    return packed.select(packing.unpacked(col(EventSource.PACKED)));
   }
 
   private Dataset<Row> withWatermark(Job job, Dataset<Row> events) {

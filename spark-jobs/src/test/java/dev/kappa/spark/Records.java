@@ -10,15 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /** Records as Kafka's consumer yields them, in memory, and the one Spark session of the tests. */
 public final class Records {
@@ -66,16 +63,11 @@ public final class Records {
 
   /** What {@code job} makes of the records. */
   public List<Row> rowsOf(Job job) {
-    var columns = Set.of(EventRows.schema(job.parser()).fieldNames());
-    var packing = new EventPacking(job.parser(), columns, Optional.empty());
+    var plan = JobPlan.of(job, spark());
+    var packing = new EventPacking(job.parser(), plan.columns(), Optional.empty());
     var blocks = gathered(packing, job.parser(), 0);
     var packed = spark().createDataset(blocks, Encoders.BINARY()).toDF("packed").repartition(3);
-    return job.transform(unpacked(packing, packed)).collectAsList();
-  }
-
-  /** The events of gathered records. */
-  static Dataset<Row> unpacked(EventPacking packing, Dataset<Row> packed) {
-    return packed.select(packing.unpacked(functions.col(packed.columns()[0])));
+    return job.transform(plan.events(packed)).collectAsList();
   }
 
   /** The records that are events, as the tasks that read their partitions gather them. */

@@ -44,15 +44,15 @@ public final class StreamedJob implements AutoCloseable {
     this.delayMillis = watermark.toMillis();
     var spark = Records.spark();
     var plan = JobPlan.of(job, spark);
-    packing = new EventPacking(job.parser(), plan.columns(), job.identity());
+    packing = plan.packing();
     stream = new MemoryStream<>(0, spark.sqlContext(), Option.empty(), Encoders.BINARY());
     var packed = stream.toDF().repartition(3);
     var counting = job.identity().isPresent() ? Duplicates.drop(packed) : packed;
     var delay = delayMillis + " milliseconds";
     bucketOperators = job.identity().isPresent() ? 1 : 0;
-    var events = Records.unpacked(packing, counting).withWatermark(EventParser.AT, delay);
+    var events = plan.events(counting).withWatermark(EventParser.AT, delay);
     job.settings().forEach(spark.conf()::set);
-    plan.requireStreamable(Records.unpacked(packing, packed).withWatermark(EventParser.AT, delay));
+    plan.requireStreamable(plan.events(packed).withWatermark(EventParser.AT, delay));
     try {
       query =
           job.transform(events)

@@ -1,5 +1,7 @@
 package dev.kappa.spark.duplicates;
 
+import dev.kappa.spark.packing.Bytes;
+
 /**
  * Packed events of one bucket that a task has read: the bucket's number, the watermark of the
  * micro-batch in milliseconds, and the events one after another.
@@ -18,23 +20,23 @@ final class Chunk {
 
   static byte[] empty(int bucket, long watermarkMillis, int eventBytes) {
     var chunk = new byte[EVENTS + eventBytes];
-    PackedEvent.putInt(chunk, 0, bucket);
-    PackedEvent.putLong(chunk, Integer.BYTES, watermarkMillis);
+    Bytes.putInt(chunk, 0, bucket);
+    Bytes.putLong(chunk, Integer.BYTES, watermarkMillis);
     return chunk;
   }
 
   static int bucket(byte[] chunk) {
-    return PackedEvent.getInt(chunk, 0);
+    return Bytes.getInt(chunk, 0);
   }
 
   static long watermarkMillis(byte[] chunk) {
-    return PackedEvent.getLong(chunk, Integer.BYTES);
+    return Bytes.getLong(chunk, Integer.BYTES);
   }
 
   /** The bucket of the packed event that begins at {@code start}. */
   static int bucketOf(byte[] bytes, int start) {
-    long low = PackedEvent.getLong(bytes, start + PackedEvent.LOW);
-    long spread = low == 0 ? PackedEvent.getLong(bytes, start + PackedEvent.POSITION) : low;
+    long low = Bytes.getLong(bytes, start + PackedEvent.LOW);
+    long spread = low == 0 ? Bytes.getLong(bytes, start + PackedEvent.POSITION) : low;
     return (int) (spread & (BUCKETS - 1));
   }
 }

@@ -1,5 +1,7 @@
 package dev.kappa.spark.duplicates;
 
+import dev.kappa.spark.packing.Bytes;
+import dev.kappa.spark.packing.PackedRows;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +30,7 @@ final class DropDuplicates
     }
 
     long field(int field) {
-      return PackedEvent.getLong(chunk, start + field);
+      return Bytes.getLong(chunk, start + field);
     }
 
     boolean isBefore(Place other) {
@@ -43,7 +45,7 @@ final class DropDuplicates
     }
 
     int rowSize() {
-      return PackedEvent.rowSize(chunk, start + PackedEvent.ROW);
+      return PackedRows.size(chunk, start + PackedEvent.ROW);
     }
   }
 

@@ -1,36 +1,24 @@
 package dev.kappa.spark.duplicates;
 
-import static org.apache.spark.sql.functions.inline;
-
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.EventRows;
-import dev.kappa.spark.events.MethodCall;
+import dev.kappa.spark.packing.PackedRows;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * How the events of a job travel: as bytes, in the layout in which Spark itself keeps rows, with no
- * more columns than the job uses. Handling them as Java objects would cost more than all that is
- * done with them.
- */
+/** How the events of a job are packed: with no more columns than the job uses. */
 public final class EventPacking implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -66,6 +54,11 @@ public final class EventPacking implements Serializable {
     return new GatherByBucket(projection, identityOf(), watermarkMillis);
   }
 
+  /** The blocks of events, once duplicates are gone. */
+  public PackedRows rows() {
+    return new PackedRows(kept);
+  }
+
   private UnsafeProjection keptColumns() {
     var columns = Stream.of(kept.fieldNames()).map(event::fieldIndex).map(this::reference).toList();
     return UnsafeProjection.create(CollectionConverters.asScala(columns).toSeq());
@@ -85,24 +78,5 @@ public final class EventPacking implements Serializable {
   private Expression reference(int ordinal) {
     var field = event.apply(ordinal);
     return new BoundReference(ordinal, field.dataType(), field.nullable());
-  }
-
-  /** The events of a column of blocks, a row each. */
-  public Column unpacked(Column block) {
-    return inline(MethodCall.of(this, "unpack", DataTypes.createArrayType(kept, false), block));
-  }
-
-  /** The rows of a block; called by the code that Spark generates. */
-  public ArrayData unpack(byte[] block) {
-    var rows = new ArrayList<UnsafeRow>();
-    for (int at = 0; at < block.length; at += PackedEvent.rowSize(block, at)) {
-      var row = new UnsafeRow(kept.size());
-      row.pointTo(
-          block,
-          (long) Platform.BYTE_ARRAY_OFFSET + at + Integer.BYTES,
-          PackedEvent.getInt(block, at));
-      rows.add(row);
-    }
-    return new GenericArrayData(rows.toArray());
   }
 }

@@ -1,6 +1,7 @@
 package dev.kappa.spark.duplicates;
 
 import dev.kappa.spark.events.EventRows;
+import dev.kappa.spark.packing.RowBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,7 +16,7 @@ final class GatherByBucket implements Gathering {
   private final UnsafeProjection kept;
   private final Identity identity;
   private final long watermarkMillis;
-  private final EventBuffer buffer = new EventBuffer();
+  private final RowBuffer buffer = new RowBuffer();
   private final int[] bucketBytes = new int[Chunk.BUCKETS];
   private final byte[][] chunkOf = new byte[Chunk.BUCKETS][];
 

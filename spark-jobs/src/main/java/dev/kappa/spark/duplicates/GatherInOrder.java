@@ -1,6 +1,6 @@
 package dev.kappa.spark.duplicates;
 
-import java.util.Arrays;
+import dev.kappa.spark.packing.RowBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 /** Gathers events into blocks: row after row, each after its length. */
 final class GatherInOrder implements Gathering {
   private final UnsafeProjection kept;
-  private final EventBuffer buffer = new EventBuffer();
+  private final RowBuffer buffer = new RowBuffer();
 
   GatherInOrder(UnsafeProjection kept) {
     this.kept = kept;
@@ -17,8 +17,7 @@ final class GatherInOrder implements Gathering {
 
   @Override
   public void add(UnsafeRow event, ConsumerRecord<byte[], byte[]> record) {
-    var row = kept.apply(event);
-    buffer.putRow(buffer.append(Integer.BYTES + row.getSizeInBytes()), row);
+    buffer.add(kept.apply(event));
   }
 
   @Override
@@ -28,8 +27,7 @@ final class GatherInOrder implements Gathering {
 
   @Override
   public List<byte[]> drain() {
-    var block = Arrays.copyOf(buffer.bytes(), buffer.end());
-    buffer.clear();
+    var block = buffer.drain();
     return block.length == 0 ? List.of() : List.of(block);
   }
 }

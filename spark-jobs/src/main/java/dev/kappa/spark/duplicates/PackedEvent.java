@@ -1,7 +1,8 @@
 package dev.kappa.spark.duplicates;
 
+import dev.kappa.spark.packing.Bytes;
+import dev.kappa.spark.packing.PackedRows;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -27,10 +28,10 @@ final class PackedEvent {
    * @param position a number for where it was read
    */
   static void put(byte[] bytes, int start, UTF8String identity, long atMicros, long position) {
-    putLong(bytes, start + HIGH, identity == null ? 0 : hash(identity, SEED_HIGH));
-    putLong(bytes, start + LOW, identity == null ? 0 : hash(identity, SEED_LOW));
-    putLong(bytes, start + AT, atMicros);
-    putLong(bytes, start + POSITION, position);
+    Bytes.putLong(bytes, start + HIGH, identity == null ? 0 : hash(identity, SEED_HIGH));
+    Bytes.putLong(bytes, start + LOW, identity == null ? 0 : hash(identity, SEED_LOW));
+    Bytes.putLong(bytes, start + AT, atMicros);
+    Bytes.putLong(bytes, start + POSITION, position);
   }
 
   /** A number for where a record is, that no other is likely to have. */
@@ -40,28 +41,7 @@ final class PackedEvent {
 
   /** The size of the event that begins at {@code start}. */
   static int size(byte[] bytes, int start) {
-    return ROW + rowSize(bytes, start + ROW);
-  }
-
-  /** The size of a row with its length before it. */
-  static int rowSize(byte[] bytes, int start) {
-    return Integer.BYTES + getInt(bytes, start);
-  }
-
-  static int getInt(byte[] bytes, int index) {
-    return Platform.getInt(bytes, (long) Platform.BYTE_ARRAY_OFFSET + index);
-  }
-
-  static long getLong(byte[] bytes, int index) {
-    return Platform.getLong(bytes, (long) Platform.BYTE_ARRAY_OFFSET + index);
-  }
-
-  static void putInt(byte[] bytes, int index, int value) {
-    Platform.putInt(bytes, (long) Platform.BYTE_ARRAY_OFFSET + index, value);
-  }
-
-  static void putLong(byte[] bytes, int index, long value) {
-    Platform.putLong(bytes, (long) Platform.BYTE_ARRAY_OFFSET + index, value);
+    return ROW + PackedRows.size(bytes, start + ROW);
   }
 
   private static long hash(UTF8String text, long seed) {

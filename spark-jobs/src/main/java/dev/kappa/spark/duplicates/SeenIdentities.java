@@ -1,5 +1,6 @@
 package dev.kappa.spark.duplicates;
 
+import dev.kappa.spark.packing.Bytes;
 import java.util.Arrays;
 
 /**
@@ -35,9 +36,9 @@ final class SeenIdentities {
     var entries = kept == null ? 0 : kept.length / ENTRY_BYTES;
     var seen = new SeenIdentities(entries + more);
     for (int at = 0; at < entries * ENTRY_BYTES; at += ENTRY_BYTES) {
-      var seconds = PackedEvent.getInt(kept, at + Long.BYTES);
+      var seconds = Bytes.getInt(kept, at + Long.BYTES);
       if (Integer.toUnsignedLong(seconds) * MICROS_PER_SECOND > watermarkMicros) {
-        seen.add(PackedEvent.getLong(kept, at), seconds);
+        seen.add(Bytes.getLong(kept, at), seconds);
       }
     }
     return seen;
@@ -76,8 +77,8 @@ final class SeenIdentities {
   byte[] toBytes() {
     var bytes = new byte[size * ENTRY_BYTES];
     for (int i = 0; i < size; i++) {
-      PackedEvent.putLong(bytes, i * ENTRY_BYTES, hashes[i]);
-      PackedEvent.putInt(bytes, i * ENTRY_BYTES + Long.BYTES, atSeconds[i]);
+      Bytes.putLong(bytes, i * ENTRY_BYTES, hashes[i]);
+      Bytes.putInt(bytes, i * ENTRY_BYTES + Long.BYTES, atSeconds[i]);
     }
     return bytes;
   }

@@ -1,15 +1,17 @@
 package dev.kappa.spark.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import dev.kappa.contracts.Topics;
 import dev.kappa.spark.Job;
+import dev.kappa.spark.condensing.Condensing;
+import dev.kappa.spark.condensing.DistinctCount;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEnrichedAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -32,18 +34,25 @@ public final class ActionsByPage implements Job {
     return new ParseEnrichedAction();
   }
 
-  /** 3: how the different users are kept. */
+  /** 4: actions are added up after they were condensed. */
   @Override
   public int version() {
-    return 3;
+    return 4;
+  }
+
+  @Override
+  public Optional<Condensing> condensing() {
+    return Optional.of(Condensing.of(WINDOWS.inner(), "page", "user"));
   }
 
   @Override
   public Dataset<Row> transform(Dataset<Row> events) {
     return WINDOWS
-        .assign(events.select(EventParser.AT, "page", "user"))
+        .assign(events)
         .groupBy(Windows.groupedWith(col("page")))
-        .agg(count(lit(1)).as("actions"), DistinctCount.of(col("user")).as("distinct_users"))
+        .agg(
+            sum(Condensing.EVENTS).as("actions"),
+            DistinctCount.of(col("user")).as("distinct_users"))
         .select(
             col("page"),
             WINDOWS.day(),

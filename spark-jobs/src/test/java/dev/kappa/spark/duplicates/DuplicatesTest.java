@@ -1,6 +1,5 @@
 package dev.kappa.spark.duplicates;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kappa.spark.Records;
@@ -126,8 +125,9 @@ class DuplicatesTest {
     var stream = new MemoryStream<byte[]>(0, spark.sqlContext(), Option.empty(), Encoders.BINARY());
     var blocks = Duplicates.drop(stream.toDF().repartition(3));
     var distinct =
-        blocks
-            .select(packing.unpacked(col(blocks.columns()[0])))
+        packing
+            .rows()
+            .unpacked(blocks)
             .withWatermark(EventParser.AT, WATERMARK.toMillis() + " milliseconds");
     assertThat(distinct.columns()).containsExactly(EventParser.AT, UUID, PAGE);
     var query =

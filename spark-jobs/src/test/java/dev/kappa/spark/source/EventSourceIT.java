@@ -164,16 +164,20 @@ class EventSourceIT {
                 new DeadLetterOutbox(config.kafka().clientProperties(), topic, name),
                 new LateRows("nowhere", name)),
             packing);
-    return new KafkaSource(Records.spark(), config)
-        .stream(List.of(topic), intake)
-            .where(col(EventSource.PACKED).isNotNull())
-            .select(packing.unpacked(col(EventSource.PACKED)))
-            .select("uuid")
-            .writeStream()
-            .queryName(name + topic)
-            .option("checkpointLocation", checkpoint.location())
-            .foreachBatch(collect)
-            .start();
+    var blocks =
+        new KafkaSource(Records.spark(), config)
+            .stream(List.of(topic), intake)
+                .select(EventSource.PACKED)
+                .where(col(EventSource.PACKED).isNotNull());
+    return packing
+        .rows()
+        .unpacked(blocks)
+        .select("uuid")
+        .writeStream()
+        .queryName(name + topic)
+        .option("checkpointLocation", checkpoint.location())
+        .foreachBatch(collect)
+        .start();
   }
 
   /** The consumers of this one may have fetched the records before they were deleted. */

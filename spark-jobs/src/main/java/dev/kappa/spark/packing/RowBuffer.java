@@ -1,31 +1,31 @@
-package dev.kappa.spark.duplicates;
+package dev.kappa.spark.packing;
 
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
-/** Bytes that grow as events are added to them. */
-final class EventBuffer {
+/** Bytes that grow as rows are added to them. */
+public final class RowBuffer {
   /** A task gathers so much before it hands on what it has. */
   private static final int BYTES_AT_MOST = 32 << 20;
 
   private byte[] bytes = new byte[1 << 16];
   private int end;
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int end() {
+  public int end() {
     return end;
   }
 
-  boolean isFull() {
+  public boolean isFull() {
     return end >= BYTES_AT_MOST;
   }
 
   /** Makes room at the end, and returns where it begins. */
-  int append(int size) {
+  public int append(int size) {
     int start = end;
     end = Math.addExact(end, size);
     if (end > bytes.length) {
@@ -34,13 +34,25 @@ final class EventBuffer {
     return start;
   }
 
+  /** Adds a row after its length. */
+  public void add(UnsafeRow row) {
+    putRow(append(Integer.BYTES + row.getSizeInBytes()), row);
+  }
+
   /** Writes a row after its length. */
-  void putRow(int start, UnsafeRow row) {
-    PackedEvent.putInt(bytes, start, row.getSizeInBytes());
+  public void putRow(int start, UnsafeRow row) {
+    Bytes.putInt(bytes, start, row.getSizeInBytes());
     row.writeToMemory(bytes, (long) Platform.BYTE_ARRAY_OFFSET + start + Integer.BYTES);
   }
 
-  void clear() {
+  /** What was added, which is then forgotten. */
+  public byte[] drain() {
+    var block = Arrays.copyOf(bytes, end);
+    clear();
+    return block;
+  }
+
+  public void clear() {
     end = 0;
   }
 }

@@ -1,4 +1,4 @@
-package dev.kappa.spark.jobs;
+package dev.kappa.spark.condensing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;

@@ -1,4 +1,4 @@
-package dev.kappa.spark.jobs;
+package dev.kappa.spark.condensing;
 
 import java.util.function.LongConsumer;
 

@@ -1,4 +1,4 @@
-package dev.kappa.spark.jobs;
+package dev.kappa.spark.condensing;
 
 import java.io.Serializable;
 import java.util.List;
@@ -17,9 +17,9 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * How many different texts there are: exact up to {@value DistinctSketch#EXACT_UP_TO} of them, and
- * above that an estimate with a relative standard error of 1.6 % (a theta sketch). Nulls do not
- * count. A group's state is never over 33 KiB.
+ * How many different texts condensed events hold: exact up to {@value DistinctSketch#EXACT_UP_TO}
+ * of them, and above that an estimate with a relative standard error of 1.6 % (a theta sketch).
+ * Nulls do not count. A group's state is never over 33 KiB.
  *
  * <p>It is an aggregate as Spark's own are, and not one of its {@code Aggregator}s, where turning
  * values into objects costs more than counting them.
@@ -29,21 +29,32 @@ public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch
   private static final long serialVersionUID = 1L;
   private static final long SEED = 42;
 
-  private final Expression text;
+  private final Expression sketches;
   private final int mutableAggBufferOffset;
   private final int inputAggBufferOffset;
 
   /** For Spark, which makes copies of it. */
-  public DistinctCount(Expression text, int mutableAggBufferOffset, int inputAggBufferOffset) {
-    this.text = text;
+  public DistinctCount(Expression sketches, int mutableAggBufferOffset, int inputAggBufferOffset) {
+    this.sketches = sketches;
     this.mutableAggBufferOffset = mutableAggBufferOffset;
     this.inputAggBufferOffset = inputAggBufferOffset;
   }
 
-  /** The number of different values of {@code column} in a group. */
-  public static Column of(Column column) {
-    var texts = column.cast(DataTypes.StringType).expr();
-    return new Column(new DistinctCount(texts, 0, 0).toAggregateExpression());
+  /**
+   * The number of different values in a group.
+   *
+   * @param sketches a column that {@link Condensing} has made of the values
+   */
+  public static Column of(Column sketches) {
+    return new Column(new DistinctCount(sketches.expr(), 0, 0).toAggregateExpression());
+  }
+
+  /**
+   * What stands for a sketches. Hashes of 64 bits: those of 4,096 texts differ but for one in 10^12
+   * times.
+   */
+  static long hash(UTF8String text) {
+    return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED);
   }
 
   @Override
@@ -51,16 +62,9 @@ public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch
     return new DistinctSketch();
   }
 
-  /**
-   * What is counted are hashes of 64 bits: those of 4,096 texts differ but for one in 10^12 times.
-   */
   @Override
   public DistinctSketch update(DistinctSketch sketch, InternalRow row) {
-    if (text.eval(row) instanceof UTF8String value) {
-      sketch.add(
-          XXH64.hashUnsafeBytes(
-              value.getBaseObject(), value.getBaseOffset(), value.numBytes(), SEED));
-    }
+    sketch.addAll((byte[]) sketches.eval(row));
     return sketch;
   }
 
@@ -107,7 +111,7 @@ public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch
 
   @Override
   public ImperativeAggregate withNewMutableAggBufferOffset(int offset) {
-    return new DistinctCount(text, offset, inputAggBufferOffset);
+    return new DistinctCount(sketches, offset, inputAggBufferOffset);
   }
 
   @Override
@@ -117,12 +121,12 @@ public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch
 
   @Override
   public ImperativeAggregate withNewInputAggBufferOffset(int offset) {
-    return new DistinctCount(text, mutableAggBufferOffset, offset);
+    return new DistinctCount(sketches, mutableAggBufferOffset, offset);
   }
 
   @Override
   public Seq<Expression> children() {
-    return CollectionConverters.asScala(List.of(text)).toSeq();
+    return CollectionConverters.asScala(List.of(sketches)).toSeq();
   }
 
   @Override
@@ -138,7 +142,7 @@ public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch
   @Override
   public Object productElement(int index) {
     return switch (index) {
-      case 0 -> text;
+      case 0 -> sketches;
       case 1 -> mutableAggBufferOffset;
       case 2 -> inputAggBufferOffset;
       default -> throw new IndexOutOfBoundsException(index);
@@ -153,13 +157,13 @@ public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch
   @Override
   public boolean equals(Object other) {
     return other instanceof DistinctCount count
-        && text.equals(count.text)
+        && sketches.equals(count.sketches)
         && mutableAggBufferOffset == count.mutableAggBufferOffset
         && inputAggBufferOffset == count.inputAggBufferOffset;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(text, mutableAggBufferOffset, inputAggBufferOffset);
+    return Objects.hash(sketches, mutableAggBufferOffset, inputAggBufferOffset);
   }
 }

@@ -1,4 +1,4 @@
-package dev.kappa.spark.jobs;
+package dev.kappa.spark.condensing;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -43,6 +43,20 @@ final class DistinctSketch {
     }
   }
 
+  /** Adds what {@link #toBytes} wrote. */
+  void addAll(byte[] bytes) {
+    if (bytes[0] == SKETCH) {
+      var content = Arrays.copyOfRange(bytes, 1, bytes.length);
+      sketch();
+      union.union(Sketches.wrapSketch(Memory.wrap(content)));
+    } else {
+      var kept = ByteBuffer.wrap(bytes, 1, bytes.length - 1).asLongBuffer();
+      while (kept.hasRemaining()) {
+        add(kept.get());
+      }
+    }
+  }
+
   long count() {
     return union == null ? hashes.size() : Math.round(compact().getEstimate());
   }
@@ -61,17 +75,10 @@ final class DistinctSketch {
   /** What {@link #toBytes} wrote. */
   static DistinctSketch of(byte[] bytes) {
     var sketch = new DistinctSketch();
-    if (bytes[0] == SKETCH) {
-      var content = Arrays.copyOfRange(bytes, 1, bytes.length);
-      sketch.sketch();
-      sketch.union.union(Sketches.wrapSketch(Memory.wrap(content)));
-    } else {
-      var kept = ByteBuffer.wrap(bytes, 1, bytes.length - 1).asLongBuffer();
-      sketch.hashes = new HashSetOfLongs(kept.remaining());
-      while (kept.hasRemaining()) {
-        sketch.hashes.add(kept.get());
-      }
+    if (bytes[0] == HASHES) {
+      sketch.hashes = new HashSetOfLongs(bytes.length / Long.BYTES);
     }
+    sketch.addAll(bytes);
     return sketch;
   }
 
