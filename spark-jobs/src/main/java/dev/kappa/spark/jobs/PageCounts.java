@@ -24,8 +24,8 @@ public final class PageCounts implements KryoSerializable {
   /** A page and its visits. */
   record PageCount(String page, long visits) {}
 
-  void add(String page) {
-    sketch.update(page);
+  void add(String page, long visits) {
+    sketch.update(page, visits);
   }
 
   void addAll(PageCounts other) {

@@ -10,9 +10,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Aggregator;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /** The values that a group has most often: a struct of an array {@code top} of value and count. */
-final class TopCounts extends Aggregator<String, PageCounts, Row> {
+final class TopCounts extends Aggregator<Tuple2<String, Long>, PageCounts, Row> {
   private static final long serialVersionUID = 1L;
   private static final StructType SCHEMA =
       new StructType()
@@ -29,9 +30,15 @@ final class TopCounts extends Aggregator<String, PageCounts, Row> {
     this.count = count;
   }
 
-  /** The {@code count} most frequent values of {@code column}, the most frequent one first. */
-  static Column of(Column column, int count) {
-    return udaf(new TopCounts(count), Encoders.STRING()).apply(column).getField("top");
+  /**
+   * The {@code count} most frequent values, the most frequent one first.
+   *
+   * @param times how often a row has its value
+   */
+  static Column of(Column value, Column times, int count) {
+    return udaf(new TopCounts(count), Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
+        .apply(value, times)
+        .getField("top");
   }
 
   @Override
@@ -40,8 +47,8 @@ final class TopCounts extends Aggregator<String, PageCounts, Row> {
   }
 
   @Override
-  public PageCounts reduce(PageCounts counts, String page) {
-    counts.add(page);
+  public PageCounts reduce(PageCounts counts, Tuple2<String, Long> page) {
+    counts.add(page._1(), page._2());
     return counts;
   }
 

@@ -6,10 +6,12 @@ import static org.apache.spark.sql.functions.posexplode;
 
 import dev.kappa.contracts.Topics;
 import dev.kappa.spark.Job;
+import dev.kappa.spark.condensing.Condensing;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEnrichedAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -39,10 +41,15 @@ public final class TopPages implements Job {
   }
 
   @Override
+  public Optional<Condensing> condensing() {
+    return Optional.of(Condensing.of(HOUR.inner(), "page"));
+  }
+
+  @Override
   public Dataset<Row> transform(Dataset<Row> events) {
-    return HOUR.assign(events.select(EventParser.AT, "page"))
+    return HOUR.assign(events)
         .groupBy(Windows.groupedWith())
-        .agg(TopCounts.of(col("page"), PAGES).as("top"))
+        .agg(TopCounts.of(col("page"), col(Condensing.EVENTS), PAGES).as("top"))
         .select(HOUR.day(), HOUR.start(), posexplode(col("top")))
         .select(
             col("day"),

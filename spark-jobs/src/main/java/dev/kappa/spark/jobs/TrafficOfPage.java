@@ -30,9 +30,14 @@ public final class TrafficOfPage implements Retained {
    */
   record Minute(long minute, long actions, long history, long before) {}
 
-  void add(long atMillis) {
+  /**
+   * Adds actions of one minute.
+   *
+   * @param atMillis the time of one of them
+   */
+  void add(long atMillis, long count) {
     var minute = Math.floorDiv(atMillis, MINUTE_MILLIS);
-    actions.merge(minute, 1L, Long::sum);
+    actions.merge(minute, count, Long::sum);
     changed.add(minute);
   }
 

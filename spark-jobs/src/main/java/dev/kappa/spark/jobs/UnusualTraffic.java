@@ -12,11 +12,14 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.kappa.contracts.Topics;
 import dev.kappa.spark.Job;
+import dev.kappa.spark.condensing.Condensing;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEnrichedAction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -65,10 +68,13 @@ public final class UnusualTraffic implements Job {
   }
 
   @Override
+  public Optional<Condensing> condensing() {
+    return Optional.of(Condensing.of(Duration.ofMinutes(1), "page"));
+  }
+
+  @Override
   public Dataset<Row> transform(Dataset<Row> events) {
-    var actions =
-        events.select(
-            col(EventParser.AT), col("page"), unix_millis(col(EventParser.AT)).as("millis"));
+    var actions = events.withColumn("millis", unix_millis(col(EventParser.AT)));
     var start = timestamp_seconds(col("minute").multiply(lit(60)));
     return actions
         .groupBy("page")
@@ -102,7 +108,8 @@ public final class UnusualTraffic implements Job {
   private static Iterator<Row> changes(
       String page, Iterator<Row> actions, GroupState<TrafficOfPage> state) {
     var traffic = state.exists() ? state.get() : new TrafficOfPage();
-    actions.forEachRemaining(action -> traffic.add(action.getAs("millis")));
+    actions.forEachRemaining(
+        condensed -> traffic.add(condensed.getAs("millis"), condensed.getAs(Condensing.EVENTS)));
     var rows = new ArrayList<Row>();
     for (TrafficOfPage.Minute one : traffic.changes()) {
       rows.add(RowFactory.create(page, one.minute(), one.actions(), one.history(), one.before()));

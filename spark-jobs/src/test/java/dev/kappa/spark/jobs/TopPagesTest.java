@@ -43,9 +43,9 @@ class TopPagesTest {
   void isExactUpToItsDocumentedNumberOfPages() {
     var counts = new PageCounts();
     for (int i = 0; i < 2 * PageCounts.EXACT_UP_TO; i++) {
-      counts.add("page " + i % PageCounts.EXACT_UP_TO);
+      counts.add("page " + i % PageCounts.EXACT_UP_TO, 1);
     }
-    counts.add("page 7");
+    counts.add("page 7", 1);
 
     var all = counts.top(PageCounts.EXACT_UP_TO);
     assertThat(all).hasSize(PageCounts.EXACT_UP_TO);
@@ -58,8 +58,8 @@ class TopPagesTest {
     var counts = new PageCounts();
     int total = 0;
     for (int i = 0; i < 200_000; i++) {
-      counts.add("rare " + i);
-      counts.add("page " + i % 10);
+      counts.add("rare " + i, 1);
+      counts.add("page " + i % 10, 1);
       total += 2;
     }
 
