@@ -1,8 +1,10 @@
 package dev.kappa.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
 /** Writes the rows of a table over themselves, asynchronously and one by one. */
 final class RowUpserts implements Upserts {
   private static final int UNDER_WAY_AT_MOST = 256;
+  private static final int TRIES = 10;
 
   private final CqlSession session;
   private final PreparedStatement insert;
@@ -70,11 +73,20 @@ final class RowUpserts implements Upserts {
     for (int column = 0; column < row.size(); column++) {
       bound.setBytesUnsafe(column, row.get(column));
     }
+    send(bound.build(), TRIES);
+  }
+
+  /** A disk that stands still for two seconds is not the end of it for a job either. */
+  private void send(BoundStatement upsert, int tries) {
     var unused =
         session
-            .executeAsync(bound.build())
+            .executeAsync(upsert)
             .whenComplete(
                 (done, problem) -> {
+                  if (problem instanceof WriteTimeoutException && tries > 1) {
+                    send(upsert, tries - 1);
+                    return;
+                  }
                   if (problem != null) {
                     failure.set(problem);
                   }

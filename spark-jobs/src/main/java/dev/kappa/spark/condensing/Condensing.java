@@ -4,6 +4,7 @@ import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.packing.PackedRows;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,16 @@ public record Condensing(Duration window, String key, ArrayList<String> distinct
   /** The column that says how many events a row stands for. */
   public static final String EVENTS = "events";
 
+  /**
+   * @throws IllegalArgumentException when the window is shorter than a microsecond
+   */
+  public Condensing {
+    if (window.compareTo(Duration.of(1, ChronoUnit.MICROS)) < 0) {
+      throw new IllegalArgumentException("no window: " + window);
+    }
+  }
+
+  /** Of events with the same {@code key} in the same {@code window}. */
   public static Condensing of(Duration window, String key, String... distinct) {
     return new Condensing(window, key, new ArrayList<>(List.of(distinct)));
   }

@@ -72,7 +72,7 @@ final class EventGroups {
   private final Map<Key, Group> groups = new HashMap<>();
 
   EventGroups(Condensing condensing, StructType schema) {
-    windowMicros = TimeUnit.SECONDS.toMicros(condensing.window().toSeconds());
+    windowMicros = TimeUnit.NANOSECONDS.toMicros(condensing.window().toNanos());
     at = schema.fieldIndex(EventParser.AT);
     key = schema.fieldIndex(condensing.key());
     distinct = condensing.distinct().stream().mapToInt(schema::fieldIndex).toArray();
