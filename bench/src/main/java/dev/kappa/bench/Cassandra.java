@@ -22,6 +22,7 @@ final class Cassandra {
             .withConfigLoader(
                 DriverConfigLoader.programmaticBuilder()
                     .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofMinutes(1))
+                    .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
                     .build());
     if (!config.username().isEmpty()) {
       builder.withAuthCredentials(config.username(), config.password());

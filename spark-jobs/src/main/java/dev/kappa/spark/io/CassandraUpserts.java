@@ -26,8 +26,8 @@ final class CassandraUpserts implements VoidFunction<Iterator<InternalRow>> {
   private static final long serialVersionUID = 1L;
   private static final int FEW = 1_000;
 
-  /** Cassandra warns of more than ten partitions in a request; a row has 60 bytes or so. */
-  private static final int BYTES_OF_FEW = 400;
+  /** Cassandra warns of more partitions in a request. */
+  private static final int ROWS_OF_FEW = 10;
 
   private final DataWriterFactory writers;
   private final DataWriterFactory writersOfFew;
@@ -50,8 +50,7 @@ final class CassandraUpserts implements VoidFunction<Iterator<InternalRow>> {
         settings
             .clone()
             .setIfMissing("spark.cassandra.output.batch.grouping.key", "replica_set")
-            .setIfMissing(
-                "spark.cassandra.output.batch.size.bytes", Integer.toString(BYTES_OF_FEW));
+            .setIfMissing("spark.cassandra.output.batch.size.rows", Integer.toString(ROWS_OF_FEW));
     var connector = CassandraConnector.apply(settings);
     try (var session = connector.openSession()) {
       var known = TargetTable.require(session, keyspace, table);

@@ -23,7 +23,7 @@ final class RangeCursor {
     var block = partition.at(next, query);
     for (ParsedRecord parsed : block.records()) {
       long offset = parsed.record().offset();
-      if (offset >= range.from() && offset < range.until()) {
+      if (offset >= next && offset < range.until()) { // blocks of several queries may overlap
         intake.take(parsed);
       }
     }

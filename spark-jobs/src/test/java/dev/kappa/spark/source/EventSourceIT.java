@@ -9,6 +9,7 @@ import dev.kappa.contracts.config.KappaConfig;
 import dev.kappa.spark.Records;
 import dev.kappa.spark.duplicates.EventPacking;
 import dev.kappa.spark.events.Admission;
+import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseEnrichedAction;
 import dev.kappa.spark.io.BatchClock;
 import dev.kappa.spark.io.Checkpoint;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EventSourceIT {
   private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final EventParser PARSER = new ParseEnrichedAction();
 
   @TempDir private Path folder;
   private final String topic = "events." + UUID.randomUUID();
@@ -105,6 +107,27 @@ class EventSourceIT {
   }
 
   @Test
+  void aRecordThatLiesInTheBlocksOfTwoQueriesIsTakenOnce() throws Exception {
+    send(100 * PARTITIONS);
+    var partition = new TopicPartition(topic, 0);
+    var settings = new HashMap<String, Object>(config.kafka().clientProperties());
+    settings.put("max.poll.records", 40);
+    var reading = new Reading(settings, PATIENCE.toMillis(), SerializedText.write(PARSER));
+    var intake =
+        new TaskIntake(
+            intake("one", checkpoint("one")),
+            new Admission.BatchTimes(0, System.currentTimeMillis()));
+
+    SharedPartition.of(partition, reading).at(10, "other");
+    var cursor = new RangeCursor(new EventRange(partition, 0, 100), reading, "one");
+    while (!cursor.isAtEnd()) {
+      cursor.readBlock(intake);
+    }
+
+    assertThat(intake.records()).isEqualTo(100);
+  }
+
+  @Test
   void goesOnWhereItsCheckpointIs() throws Exception {
     var seen = new ConcurrentLinkedQueue<String>();
     for (int run = 0; run < 3; run++) {
@@ -150,20 +173,9 @@ class EventSourceIT {
   private StreamingQuery query(String name, Queue<String> seen) throws Exception {
     VoidFunction2<Dataset<Row>, Long> collect =
         (rows, batch) -> rows.collectAsList().forEach(row -> seen.add(row.getString(0)));
-    var checkpoint =
-        Checkpoint.of(folder.toUri(), name, Records.spark().sparkContext().hadoopConfiguration());
-    var parser = new ParseEnrichedAction();
-    var packing = new EventPacking(parser, Set.of("uuid"), Optional.empty());
-    var intake =
-        new Intake(
-            parser,
-            name,
-            new Admission(Duration.ofMinutes(10)),
-            BatchClock.of(checkpoint),
-            new SetAside(
-                new DeadLetterOutbox(config.kafka().clientProperties(), topic, name),
-                new LateRows("nowhere", name)),
-            packing);
+    var checkpoint = checkpoint(name);
+    var packing = packing();
+    var intake = intake(name, checkpoint);
     var blocks =
         new KafkaSource(Records.spark(), config)
             .stream(List.of(topic), intake)
@@ -178,6 +190,27 @@ class EventSourceIT {
         .option("checkpointLocation", checkpoint.location())
         .foreachBatch(collect)
         .start();
+  }
+
+  private Checkpoint checkpoint(String name) {
+    return Checkpoint.of(
+        folder.toUri(), name, Records.spark().sparkContext().hadoopConfiguration());
+  }
+
+  private static EventPacking packing() {
+    return new EventPacking(PARSER, Set.of("uuid"), Optional.empty());
+  }
+
+  private Intake intake(String name, Checkpoint checkpoint) {
+    return new Intake(
+        PARSER,
+        name,
+        new Admission(Duration.ofMinutes(10)),
+        BatchClock.of(checkpoint),
+        new SetAside(
+            new DeadLetterOutbox(config.kafka().clientProperties(), topic, name),
+            new LateRows("nowhere", name)),
+        packing());
   }
 
   /** The consumers of this one may have fetched the records before they were deleted. */
