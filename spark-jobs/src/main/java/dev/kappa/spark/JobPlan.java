@@ -30,7 +30,7 @@ record JobPlan(Job job, StructType rows, Set<String> columns) {
     var nothing =
         spark.createDataFrame(spark.createDataFrame(List.of(), schema).toJavaRDD(), schema);
     var rows = job.transform(nothing);
-    var columns = job.condensing().map(Condensing::columns).orElseGet(() -> used(rows));
+    var columns = job.condensing().map(Condensing::columns).orElseGet(() -> used(rows, all));
     return new JobPlan(job, rows.schema(), columns);
   }
 
@@ -57,7 +57,7 @@ record JobPlan(Job job, StructType rows, Set<String> columns) {
         job.transform(events).queryExecution().analyzed(), OutputMode.Update());
   }
 
-  private static Set<String> used(Dataset<Row> rows) {
+  private static Set<String> used(Dataset<Row> rows, StructType events) {
     var plan = rows.queryExecution().optimizedPlan();
     var names = new HashSet<String>();
     add(plan.outputSet(), names);
@@ -66,6 +66,7 @@ record JobPlan(Job job, StructType rows, Set<String> columns) {
           add(node.references(), names);
           return BoxedUnit.UNIT;
         });
+    names.retainAll(Set.of(events.fieldNames()));
     return names;
   }
 
