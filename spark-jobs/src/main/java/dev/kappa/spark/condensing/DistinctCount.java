@@ -6,12 +6,10 @@ import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.catalyst.expressions.aggregate.ImperativeAggregate;
 import org.apache.spark.sql.catalyst.expressions.aggregate.TypedImperativeAggregate;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -27,7 +25,6 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch>
     implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final long SEED = 42;
 
   private final Expression sketches;
   private final int mutableAggBufferOffset;
@@ -47,14 +44,6 @@ public final class DistinctCount extends TypedImperativeAggregate<DistinctSketch
    */
   public static Column of(Column sketches) {
     return new Column(new DistinctCount(sketches.expr(), 0, 0).toAggregateExpression());
-  }
-
-  /**
-   * What stands for a sketches. Hashes of 64 bits: those of 4,096 texts differ but for one in 10^12
-   * times.
-   */
-  static long hash(UTF8String text) {
-    return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED);
   }
 
   @Override

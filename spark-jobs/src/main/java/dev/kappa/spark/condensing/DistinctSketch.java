@@ -7,6 +7,8 @@ import org.apache.datasketches.theta.SetOperation;
 import org.apache.datasketches.theta.Sketch;
 import org.apache.datasketches.theta.Sketches;
 import org.apache.datasketches.theta.Union;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What is known of the different values in a group: their hashes, as long as they are few, and a
@@ -19,8 +21,15 @@ final class DistinctSketch {
   private static final byte HASHES = 0;
   private static final byte SKETCH = 1;
 
+  private static final long SEED = 42;
+
   private HashSetOfLongs hashes = new HashSetOfLongs();
   private Union union;
+
+  /** Adds a text. The hashes of 4,096 texts differ but for one in 10^12 times. */
+  void add(UTF8String text) {
+    add(XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED));
+  }
 
   /** Adds a value, given as a hash of it. */
   void add(long hash) {

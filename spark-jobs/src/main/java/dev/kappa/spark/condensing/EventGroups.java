@@ -46,7 +46,7 @@ final class EventGroups {
       latestMicros = Math.max(latestMicros, atMicros);
       for (int i = 0; i < sketches.length; i++) {
         if (!event.isNullAt(distinct[i])) {
-          sketches[i].add(DistinctCount.hash(event.getUTF8String(distinct[i])));
+          sketches[i].add(event.getUTF8String(distinct[i]));
         }
       }
     }

@@ -36,17 +36,17 @@ public final class ParseEnrichedAction implements EventParser {
     var category = texts[4];
     return RowFactory.create(
         texts[0] == null ? recordTime : instant(texts[0].toString()),
-        required(1, texts),
-        required(2, texts),
+        required("uuid", texts[1]),
+        required("name", texts[2]),
         texts[3],
         category == null ? UNKNOWN_CATEGORY : category);
   }
 
-  private static UTF8String required(int field, UTF8String[] texts) {
-    if (texts[field] == null || texts[field].numBytes() == 0) {
-      throw new MalformedEventException(FIELDS.name(field) + " is missing");
+  private static UTF8String required(String field, UTF8String text) {
+    if (text == null || text.numBytes() == 0) {
+      throw new MalformedEventException(field + " is missing");
     }
-    return texts[field];
+    return text;
   }
 
   private static Instant instant(String text) {

@@ -49,10 +49,6 @@ final class TextFields {
     return texts;
   }
 
-  String name(int field) {
-    return names.get(field);
-  }
-
   /** Finds the texts of an object without escapes. */
   private final class Plain implements AsciiJson.Visitor {
     private final byte[] json;
