@@ -76,6 +76,21 @@ class AsciiJsonTest {
   }
 
   @Test
+  void findsEveryByteThatDoesNotStandForItselfAtEveryPlaceOfAString() {
+    for (int length = 1; length <= 20; length++) {
+      for (int place = 0; place < length; place++) {
+        for (int other = Byte.MIN_VALUE; other <= Byte.MAX_VALUE; other++) {
+          var bytes = ("{\"a\":\"" + "~".repeat(length) + "\"}").getBytes(UTF_8);
+          bytes[6 + place] = (byte) other;
+          assertThat(AsciiJson.isObject(bytes))
+              .as("%d at %d of %d", other, place, length)
+              .isEqualTo(other >= ' ' && isObjectToJackson(bytes));
+        }
+      }
+    }
+  }
+
+  @Test
   void leavesToTheParserWhatItMayRefuse() {
     assertThat(AsciiJson.isObject("{\"é\":1}".getBytes(UTF_8))).isFalse();
     assertThat(AsciiJson.isObject(("{\"a\":" + "1".repeat(2_000) + "}").getBytes(UTF_8))).isFalse();

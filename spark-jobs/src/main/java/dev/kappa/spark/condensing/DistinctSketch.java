@@ -23,7 +23,7 @@ final class DistinctSketch {
 
   private static final long SEED = 42;
 
-  private HashSetOfLongs hashes = new HashSetOfLongs();
+  private SortedHashes hashes = new SortedHashes();
   private Union union;
 
   /** Adds a text. The hashes of 4,096 texts differ but for one in 10^12 times. */
@@ -35,20 +35,23 @@ final class DistinctSketch {
   void add(long hash) {
     if (union != null) {
       union.update(hash);
-    } else {
-      hashes.add(hash);
-      if (hashes.size() > EXACT_UP_TO) {
-        sketch();
-      }
+      return;
+    }
+    hashes.add(hash);
+    if (hashes.sizeAtMost() > 2 * EXACT_UP_TO) {
+      sketchMany();
     }
   }
 
   void addAll(DistinctSketch other) {
-    if (other.union == null) {
-      other.hashes.forEach(this::add);
-    } else {
+    if (other.union != null) {
       sketch();
       union.union(other.compact());
+    } else if (union != null) {
+      other.hashes.forEach(union::update);
+    } else {
+      hashes.addAll(other.hashes);
+      sketchMany();
     }
   }
 
@@ -59,19 +62,18 @@ final class DistinctSketch {
       sketch();
       union.union(Sketches.wrapSketch(Memory.wrap(content)));
     } else {
-      var kept = ByteBuffer.wrap(bytes, 1, bytes.length - 1).asLongBuffer();
-      while (kept.hasRemaining()) {
-        add(kept.get());
-      }
+      addAll(of(bytes));
     }
   }
 
   long count() {
+    sketchMany();
     return union == null ? hashes.size() : Math.round(compact().getEstimate());
   }
 
   /** All of it, for {@link #of}. */
   byte[] toBytes() {
+    sketchMany();
     if (union != null) {
       var sketch = compact().toByteArray();
       return ByteBuffer.allocate(1 + sketch.length).put(SKETCH).put(sketch).array();
@@ -84,11 +86,20 @@ final class DistinctSketch {
   /** What {@link #toBytes} wrote. */
   static DistinctSketch of(byte[] bytes) {
     var sketch = new DistinctSketch();
-    if (bytes[0] == HASHES) {
-      sketch.hashes = new HashSetOfLongs(bytes.length / Long.BYTES);
+    if (bytes[0] == SKETCH) {
+      sketch.addAll(bytes);
+    } else {
+      var hashes = new long[bytes.length / Long.BYTES];
+      ByteBuffer.wrap(bytes, 1, bytes.length - 1).asLongBuffer().get(hashes);
+      sketch.hashes = new SortedHashes(hashes);
     }
-    sketch.addAll(bytes);
     return sketch;
+  }
+
+  private void sketchMany() {
+    if (union == null && hashes.size() > EXACT_UP_TO) {
+      sketch();
+    }
   }
 
   private void sketch() {

@@ -39,7 +39,7 @@ public final class ActionsByCategory implements Job {
   /** 4: actions are added up after they were condensed. */
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override

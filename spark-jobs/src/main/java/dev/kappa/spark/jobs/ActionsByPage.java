@@ -37,7 +37,7 @@ public final class ActionsByPage implements Job {
   /** 4: actions are added up after they were condensed. */
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override
