@@ -104,13 +104,29 @@ final class Program implements AutoCloseable {
   void awaitSuccess() {
     try {
       if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        throw failed("does not end");
+        throw failed("does not end (what its threads do: " + writeDownThreads() + ")");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchFailedException("interrupted", e);
     }
     requireSuccess();
+  }
+
+  /** Where what its threads do was written to. */
+  private Path writeDownThreads() throws InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      var threads = Files.createTempFile(name + "-threads-", ".txt");
+      new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print")
+          .redirectErrorStream(true)
+          .redirectOutput(threads.toFile())
+          .start()
+          .waitFor(10, TimeUnit.SECONDS);
+      return threads;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write down what the threads of " + name + " do", e);
+    }
   }
 
   void requireRunning() {

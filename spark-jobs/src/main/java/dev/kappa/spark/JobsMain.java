@@ -20,6 +20,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.state.StateStore$;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,7 +102,11 @@ public final class JobsMain implements Callable<Integer> {
       System.out.print(createStatements(jobs, config));
       return CommandLine.ExitCode.OK;
     }
-    return run(jobs, config);
+    try {
+      return run(jobs, config);
+    } finally {
+      StateStore$.MODULE$.stop(); // or its maintenance closes RocksDB while the JVM ends
+    }
   }
 
   private static String createStatements(List<Job> jobs, KappaConfig config) {

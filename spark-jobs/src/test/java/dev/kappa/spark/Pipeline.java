@@ -239,6 +239,7 @@ final class Pipeline implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + root.resolve("spark-jobs/spark-submit.args"));
     command.add("-XX:TieredStopAtLevel=1"); // a run as short as a test's is mostly compiling
+    command.add("-XX:-AlwaysPreTouch"); // and does not use all of its heap
     command.add("-Dlog4j2.configurationFile=" + root.resolve("spark-jobs/log4j2.properties"));
     command.add("-cp");
     command.add(Files.readString(root.resolve("stack/servers/spark/target/classpath")).strip());
