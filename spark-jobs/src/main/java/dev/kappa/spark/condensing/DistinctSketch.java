@@ -38,9 +38,7 @@ final class DistinctSketch {
       return;
     }
     hashes.add(hash);
-    if (hashes.sizeAtMost() > 2 * EXACT_UP_TO) {
-      sketchMany();
-    }
+    sketchIfFarTooMany();
   }
 
   void addAll(DistinctSketch other) {
@@ -51,7 +49,7 @@ final class DistinctSketch {
       other.hashes.forEach(union::update);
     } else {
       hashes.addAll(other.hashes);
-      sketchMany();
+      sketchIfFarTooMany();
     }
   }
 
@@ -67,13 +65,13 @@ final class DistinctSketch {
   }
 
   long count() {
-    sketchMany();
+    sketchIfTooMany();
     return union == null ? hashes.size() : Math.round(compact().getEstimate());
   }
 
   /** All of it, for {@link #of}. */
   byte[] toBytes() {
-    sketchMany();
+    sketchIfTooMany();
     if (union != null) {
       var sketch = compact().toByteArray();
       return ByteBuffer.allocate(1 + sketch.length).put(SKETCH).put(sketch).array();
@@ -96,7 +94,14 @@ final class DistinctSketch {
     return sketch;
   }
 
-  private void sketchMany() {
+  /** Without counting them each time. */
+  private void sketchIfFarTooMany() {
+    if (hashes.sizeAtMost() > 2 * EXACT_UP_TO) {
+      sketchIfTooMany();
+    }
+  }
+
+  private void sketchIfTooMany() {
     if (union == null && hashes.size() > EXACT_UP_TO) {
       sketch();
     }
