@@ -34,7 +34,7 @@ final class Program implements AutoCloseable {
   static Program java(
       Setting setting, String name, String classPath, String mainClass, List<String> arguments) {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(jdk("java"));
     command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(arguments);
@@ -113,20 +113,25 @@ final class Program implements AutoCloseable {
     requireSuccess();
   }
 
-  /** Where what its threads do was written to. */
+  /** Writes down what its threads do, and returns where. */
   private Path writeDownThreads() throws InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
       var threads = Files.createTempFile(name + "-threads-", ".txt");
-      new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print")
-          .redirectErrorStream(true)
-          .redirectOutput(threads.toFile())
-          .start()
-          .waitFor(10, TimeUnit.SECONDS);
+      var command = List.of(jdk("jcmd"), Long.toString(process.pid()), "Thread.print");
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      var jcmd = builder.redirectOutput(threads.toFile()).start();
+      if (!jcmd.waitFor(10, TimeUnit.SECONDS)) {
+        jcmd.destroyForcibly(); // who does not end may not answer either
+      }
       return threads;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write down what the threads of " + name + " do", e);
     }
+  }
+
+  /** A program of the JDK that runs this one. */
+  private static String jdk(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
   }
 
   void requireRunning() {

@@ -42,14 +42,11 @@ final class DistinctSketch {
   }
 
   void addAll(DistinctSketch other) {
-    if (other.union != null) {
+    if (other.union == null) {
+      addAll(other.hashes);
+    } else {
       sketch();
       union.union(other.compact());
-    } else if (union != null) {
-      other.hashes.forEach(union::update);
-    } else {
-      hashes.addAll(other.hashes);
-      sketchIfFarTooMany();
     }
   }
 
@@ -60,7 +57,18 @@ final class DistinctSketch {
       sketch();
       union.union(Sketches.wrapSketch(Memory.wrap(content)));
     } else {
-      addAll(of(bytes));
+      var kept = new long[bytes.length / Long.BYTES];
+      ByteBuffer.wrap(bytes, 1, bytes.length - 1).asLongBuffer().get(kept);
+      addAll(new SortedHashes(kept));
+    }
+  }
+
+  private void addAll(SortedHashes others) {
+    if (union == null) {
+      hashes.addAll(others);
+      sketchIfFarTooMany();
+    } else {
+      others.forEach(union::update);
     }
   }
 
@@ -84,13 +92,7 @@ final class DistinctSketch {
   /** What {@link #toBytes} wrote. */
   static DistinctSketch of(byte[] bytes) {
     var sketch = new DistinctSketch();
-    if (bytes[0] == SKETCH) {
-      sketch.addAll(bytes);
-    } else {
-      var hashes = new long[bytes.length / Long.BYTES];
-      ByteBuffer.wrap(bytes, 1, bytes.length - 1).asLongBuffer().get(hashes);
-      sketch.hashes = new SortedHashes(hashes);
-    }
+    sketch.addAll(bytes);
     return sketch;
   }
 

@@ -36,7 +36,7 @@ public final class ActionsByCategory implements Job {
     return new ParseEnrichedAction();
   }
 
-  /** 4: actions are added up after they were condensed. */
+  /** 5: the hashes of different users and pages ascend. */
   @Override
   public int version() {
     return 5;

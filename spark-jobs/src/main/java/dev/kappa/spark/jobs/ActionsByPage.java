@@ -34,7 +34,7 @@ public final class ActionsByPage implements Job {
     return new ParseEnrichedAction();
   }
 
-  /** 4: actions are added up after they were condensed. */
+  /** 5: the hashes of different users ascend. */
   @Override
   public int version() {
     return 5;
