@@ -1,5 +1,8 @@
 package dev.kappa.contracts;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,6 +25,15 @@ public final class AsciiJson {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+  /** Eight bytes as a number, the first of them the lowest. */
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** A byte times this is eight of them. */
+  private static final long ALL = 0x0101010101010101L;
+
+  private static final long HIGHEST_BIT_OF_ALL = 0x8080808080808080L;
 
   private final byte[] json;
   private final Visitor visitor;
@@ -70,7 +82,7 @@ public final class AsciiJson {
 
   private int behindSpace(int from) {
     int i = from;
-    while (at(i) == ' ' || at(i) == '\t' || at(i) == '\r' || at(i) == '\n') {
+    while (at(i) <= ' ' && (at(i) == ' ' || at(i) == '\t' || at(i) == '\r' || at(i) == '\n')) {
       i++;
     }
     return i;
@@ -120,11 +132,44 @@ public final class AsciiJson {
   }
 
   private int behindString(int open) {
-    int i = open + 1;
-    while (at(i) >= ' ' && at(i) != '"') { // bytes that are not ASCII are below zero
-      i = at(i) == '\\' ? behindEscape(i + 1) : i + 1;
+    int i = behindPlain(open + 1);
+    while (at(i) == '\\') {
+      i = behindPlain(behindEscape(i + 1));
     }
     return at(i) == '"' ? i + 1 : NONE;
+  }
+
+  /** The first byte that is no character of a string as it stands, or the end. */
+  private int behindPlain(int from) {
+    int i = from;
+    while (i >= 0 && i <= json.length - Long.BYTES) {
+      long ends = ends((long) EIGHT.get(json, i));
+      if (ends != 0) {
+        return i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+      }
+      i += Long.BYTES;
+    }
+    while (at(i) >= ' ' && at(i) != '"' && at(i) != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * Has the highest bit of the first byte that is a quotation mark, a backslash, below a space or
+   * not ASCII: of later bytes it may have more bits than that.
+   *
+   * @see <a href="https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord">Bit Twiddling
+   *     Hacks</a>
+   */
+  private static long ends(long eight) {
+    long quotes = eight ^ ALL * '"';
+    long backslashes = eight ^ ALL * '\\';
+    return (((quotes - ALL) & ~quotes)
+            | ((backslashes - ALL) & ~backslashes)
+            | (eight - ALL * ' ')
+            | eight)
+        & HIGHEST_BIT_OF_ALL;
   }
 
   private int behindEscape(int i) {
