@@ -5,8 +5,8 @@ import dev.kappa.spark.packing.RowBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
  * Gathers events into a {@link Chunk} for each bucket of identities: what is shuffled, sorted and
@@ -27,7 +27,7 @@ final class GatherByBucket implements Gathering {
   }
 
   @Override
-  public void add(UnsafeRow event, ConsumerRecord<byte[], byte[]> record) {
+  public void add(InternalRow event, ConsumerRecord<byte[], byte[]> record) {
     var row = kept.apply(event);
     int size = PackedEvent.ROW + Integer.BYTES + row.getSizeInBytes();
     int start = buffer.append(size);

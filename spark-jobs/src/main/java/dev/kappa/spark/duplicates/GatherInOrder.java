@@ -3,8 +3,8 @@ package dev.kappa.spark.duplicates;
 import dev.kappa.spark.packing.RowBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /** Gathers events into blocks: row after row, each after its length. */
 final class GatherInOrder implements Gathering {
@@ -16,7 +16,7 @@ final class GatherInOrder implements Gathering {
   }
 
   @Override
-  public void add(UnsafeRow event, ConsumerRecord<byte[], byte[]> record) {
+  public void add(InternalRow event, ConsumerRecord<byte[], byte[]> record) {
     buffer.add(kept.apply(event));
   }
 

@@ -20,8 +20,8 @@ public interface EventParser extends Serializable {
    *
    * @param value the record's value
    * @param recordTime the record's timestamp, the event time of events that carry none
-   * @return values in the order of {@link #schema}, the event time as an {@link Instant}; a text
-   *     may also be Spark's own {@link UTF8String}
+   * @return values in the order of {@link #schema}, which do not change any more, the event time as
+   *     an {@link Instant}; a text may also be Spark's own {@link UTF8String}
    * @throws MalformedEventException when the value is no such event
    */
   Row parse(byte[] value, Instant recordTime);

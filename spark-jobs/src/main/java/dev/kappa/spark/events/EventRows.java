@@ -7,17 +7,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Function1;
 
 /**
- * Records of one topic as events, in the layout that Spark keeps rows in: the parser's columns, the
- * event time first, and where each was read: {@code topic}, {@code partition}, {@code offset}, and
- * {@code bytes}, the size of the record's key and value.
+ * Records of one topic as events, in rows with values as Spark keeps them: the parser's columns,
+ * the event time first, and where each was read: {@code topic}, {@code partition}, {@code offset},
+ * and {@code bytes}, the size of the record's key and value.
  */
 public final class EventRows {
   /** The ordinal of the event time, in microseconds since 1970. */
@@ -26,14 +24,12 @@ public final class EventRows {
   private final EventParser parser;
   private final Function1<Object, Object>[] toCatalyst;
   private final UTF8String topic;
-  private final UnsafeProjection projection;
 
-  /** Rows for the records of {@code topic}; to be used by one thread. */
+  /** Rows for the records of {@code topic}. */
   public EventRows(EventParser parser, String topic) {
     this.parser = parser;
     this.toCatalyst = converters(parser.schema());
     this.topic = UTF8String.fromString(topic);
-    this.projection = UnsafeProjection.create(schema(parser));
   }
 
   @SuppressWarnings("unchecked") // an array of a generic type
@@ -55,11 +51,11 @@ public final class EventRows {
   }
 
   /**
-   * The event of a record, until the next one is asked for.
+   * The event of a record.
    *
    * @throws MalformedEventException when it is none
    */
-  public UnsafeRow of(ConsumerRecord<byte[], byte[]> record) {
+  public InternalRow of(ConsumerRecord<byte[], byte[]> record) {
     var event = parser.parse(record.value(), Instant.ofEpochMilli(record.timestamp()));
     var columns = toCatalyst.length;
     var row = new Object[columns + 4];
@@ -70,8 +66,7 @@ public final class EventRows {
     row[columns + 1] = record.partition();
     row[columns + 2] = record.offset();
     row[columns + 3] = length(record.key()) + length(record.value());
-    InternalRow generic = new GenericInternalRow(row);
-    return projection.apply(generic);
+    return new GenericInternalRow(row);
   }
 
   private static int length(byte[] bytes) {

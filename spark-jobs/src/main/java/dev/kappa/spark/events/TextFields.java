@@ -63,9 +63,10 @@ final class TextFields {
     @Override
     public void field(int name, int behindName, int value, int behindValue, boolean isEscaped) {
       isAll &= !isEscaped;
+      int length = behindName - name;
       for (int i = 0; i < texts.length; i++) {
         var wanted = bytesOfNames[i];
-        if (Arrays.equals(json, name, behindName, wanted, 0, wanted.length)) {
+        if (length == wanted.length && Arrays.equals(json, name, behindName, wanted, 0, length)) {
           texts[i] = text(value, behindValue);
         }
       }

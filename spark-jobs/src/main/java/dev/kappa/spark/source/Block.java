@@ -6,8 +6,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What one poll yielded. */
 final class Block {
-  /** About what a record takes, besides its value and its event. */
-  private static final long RECORD_BYTES = 300;
+  /** About what a record and the objects of its event take, besides their bytes. */
+  private static final long RECORD_BYTES = 450;
 
   private final long from;
   private final long until;
