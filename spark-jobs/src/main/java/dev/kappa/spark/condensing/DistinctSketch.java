@@ -26,19 +26,16 @@ final class DistinctSketch {
   private SortedHashes hashes = new SortedHashes();
   private Union union;
 
-  /** Adds a text. The hashes of 4,096 texts differ but for one in 10^12 times. */
-  void add(UTF8String text) {
-    add(XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED));
+  /** Of values that are given as hashes of them, in any order and any number of times. */
+  static DistinctSketch ofHashes(long... hashes) {
+    var sketch = new DistinctSketch();
+    sketch.hashes = SortedHashes.of(hashes);
+    return sketch;
   }
 
-  /** Adds a value, given as a hash of it. */
-  void add(long hash) {
-    if (union != null) {
-      union.update(hash);
-      return;
-    }
-    hashes.add(hash);
-    sketchIfFarTooMany();
+  /** The hash of a text. Those of 4,096 texts differ but for one in 10^12 times. */
+  static long hash(UTF8String text) {
+    return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED);
   }
 
   void addAll(DistinctSketch other) {

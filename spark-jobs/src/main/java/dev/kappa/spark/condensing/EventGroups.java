@@ -3,65 +3,25 @@ package dev.kappa.spark.condensing;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.packing.PackedRows;
 import dev.kappa.spark.packing.RowBuffer;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/** The events of a task by key and window. */
+/**
+ * The events of a task by key and window. While they come, an event is the number of its group and
+ * the hashes of its texts, one behind the other; only at the end are they laid out group by group.
+ */
 final class EventGroups {
   /** With more groups, the memory for them is worth more than what is saved by gathering more. */
-  private static final int MANY = 1 << 16;
+  private static final int MANY_GROUPS = 1 << 16;
 
-  private record Key(UTF8String text, long window) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && window == key.window && Objects.equals(text, key.text);
-    }
+  /** They take 20 bytes each, and 8 for each column of different values but the first. */
+  private static final int MANY_EVENTS = 1 << 21;
 
-    @Override
-    public int hashCode() {
-      return Objects.hashCode(text) * 31 + Long.hashCode(window);
-    }
-  }
-
-  private final class Group {
-    private final DistinctSketch[] sketches = new DistinctSketch[distinct.length];
-    private long events;
-    private long latestMicros = Long.MIN_VALUE;
-
-    Group() {
-      for (int i = 0; i < sketches.length; i++) {
-        sketches[i] = new DistinctSketch();
-      }
-    }
-
-    void add(long atMicros, InternalRow event) {
-      events++;
-      latestMicros = Math.max(latestMicros, atMicros);
-      for (int i = 0; i < sketches.length; i++) {
-        if (!event.isNullAt(distinct[i])) {
-          sketches[i].add(event.getUTF8String(distinct[i]));
-        }
-      }
-    }
-
-    InternalRow row(Key group) {
-      var row = new Object[3 + sketches.length];
-      row[0] = latestMicros;
-      row[1] = group.text;
-      row[2] = events;
-      for (int i = 0; i < sketches.length; i++) {
-        row[3 + i] = sketches[i].toBytes();
-      }
-      return new GenericInternalRow(row);
-    }
-  }
+  private static final int LEAST_CAPACITY = 1_024;
 
   private final long windowMicros;
   private final int at;
@@ -69,7 +29,14 @@ final class EventGroups {
   private final int[] distinct;
   private final PackedRows events;
   private final UnsafeProjection condensed;
-  private final Map<Key, Group> groups = new HashMap<>();
+
+  private GroupNumbers groups;
+  private int[] eventsOf;
+  private long[] latestMicrosOf;
+
+  private int size;
+  private int[] groupOf;
+  private final long[][] hashes;
 
   EventGroups(Condensing condensing, StructType schema) {
     windowMicros = TimeUnit.NANOSECONDS.toMicros(condensing.window().toNanos());
@@ -78,6 +45,17 @@ final class EventGroups {
     distinct = condensing.distinct().stream().mapToInt(schema::fieldIndex).toArray();
     events = new PackedRows(schema);
     condensed = UnsafeProjection.create(condensing.schema(schema));
+    hashes = new long[distinct.length][];
+    clear();
+  }
+
+  private void clear() {
+    groups = new GroupNumbers();
+    eventsOf = new int[LEAST_CAPACITY];
+    latestMicrosOf = new long[LEAST_CAPACITY];
+    size = 0;
+    groupOf = new int[LEAST_CAPACITY];
+    Arrays.setAll(hashes, column -> new long[LEAST_CAPACITY]);
   }
 
   /** Adds the events of a block. */
@@ -88,24 +66,66 @@ final class EventGroups {
   private void add(InternalRow event) {
     long atMicros = event.getLong(at);
     var text = event.isNullAt(key) ? null : event.getUTF8String(key);
-    long window = Math.floorDiv(atMicros, windowMicros);
-    var group = groups.get(new Key(text, window));
-    if (group == null) {
-      group = new Group();
-      groups.put(new Key(text == null ? null : text.copy(), window), group); // not all of the block
+    int group = groups.of(text, Math.floorDiv(atMicros, windowMicros));
+    if (group == eventsOf.length) {
+      eventsOf = Arrays.copyOf(eventsOf, 2 * group);
+      latestMicrosOf = Arrays.copyOf(latestMicrosOf, 2 * group);
     }
-    group.add(atMicros, event);
+    latestMicrosOf[group] =
+        eventsOf[group] == 0 ? atMicros : Math.max(latestMicrosOf[group], atMicros);
+    eventsOf[group]++;
+    append(group, event);
+  }
+
+  private void append(int group, InternalRow event) {
+    if (size == groupOf.length) {
+      groupOf = Arrays.copyOf(groupOf, 2 * size);
+      Arrays.setAll(hashes, column -> Arrays.copyOf(hashes[column], 2 * size));
+    }
+    groupOf[size] = group;
+    for (int column = 0; column < distinct.length; column++) {
+      hashes[column][size] =
+          event.isNullAt(distinct[column])
+              ? HashesByGroup.NO_TEXT
+              : DistinctSketch.hash(event.getUTF8String(distinct[column]));
+    }
+    size++;
   }
 
   boolean areMany() {
-    return groups.size() >= MANY;
+    return groups.size() >= MANY_GROUPS || size >= MANY_EVENTS;
   }
 
   /** A block of a row for each group; the groups are forgotten. */
   byte[] drain() {
+    var starts = starts();
+    var columns = new HashesByGroup[distinct.length];
+    Arrays.setAll(columns, column -> new HashesByGroup(hashes[column], groupOf, size, starts));
     var block = new RowBuffer();
-    groups.forEach((key, group) -> block.add(condensed.apply(group.row(key))));
-    groups.clear();
+    for (int group = 0; group < groups.size(); group++) {
+      block.add(condensed.apply(row(group, columns)));
+    }
+    clear();
     return block.drain();
+  }
+
+  /** Where the events of each group begin, once they are laid out group by group. */
+  private int[] starts() {
+    var starts = new int[groups.size()];
+    for (int group = 1; group < starts.length; group++) {
+      starts[group] = starts[group - 1] + eventsOf[group - 1];
+    }
+    return starts;
+  }
+
+  private InternalRow row(int group, HashesByGroup[] columns) {
+    var row = new Object[3 + columns.length];
+    row[0] = latestMicrosOf[group];
+    row[1] = groups.text(group);
+    row[2] = (long) eventsOf[group];
+    for (int column = 0; column < columns.length; column++) {
+      row[3 + column] = DistinctSketch.ofHashes(columns[column].of(group)).toBytes();
+    }
+    return new GenericInternalRow(row);
   }
 }

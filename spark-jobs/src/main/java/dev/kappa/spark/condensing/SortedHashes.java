@@ -29,6 +29,13 @@ final class SortedHashes {
     end = hashes.length;
   }
 
+  /** Hashes in any order, some of them perhaps the same; the array is theirs from now on. */
+  static SortedHashes of(long[] hashes) {
+    var unsorted = new SortedHashes(hashes);
+    unsorted.sorted = 0;
+    return unsorted;
+  }
+
   void add(long hash) {
     if (end == hashes.length) {
       sort();

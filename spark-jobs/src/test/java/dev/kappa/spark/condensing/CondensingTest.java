@@ -11,6 +11,7 @@ import dev.kappa.spark.packing.PackedRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,17 +88,39 @@ class CondensingTest {
       records.add(event(MIDNIGHT, "page " + i % pages, null), MIDNIGHT);
     }
 
-    var schema = events().schema();
-    var condensed = new ArrayList<byte[]>();
-    new Condense(CONDENSING, schema)
-        .call(blocks(records).iterator())
-        .forEachRemaining(condensed::add);
+    var condensed = condensedBlocks(blocks(records));
 
-    var events = new AtomicLong();
-    var rows = new PackedRows(CONDENSING.schema(schema));
-    condensed.forEach(block -> rows.forEach(block, row -> events.addAndGet(row.getLong(2))));
     assertThat(condensed).hasSizeGreaterThan(1);
-    assertThat(events).hasValue(2L * pages);
+    assertThat(events(condensed)).isEqualTo(2L * pages);
+  }
+
+  @Test
+  void ofVeryManyEventsARowIsHandedOnBeforeAllWereSeen() {
+    var records = new Records();
+    for (int i = 0; i < 1_000; i++) {
+      records.add(event(MIDNIGHT, "page", "user " + i), MIDNIGHT);
+    }
+    var many = Collections.nCopies(3_000, blocks(records)).stream().flatMap(List::stream).toList();
+
+    var condensed = condensedBlocks(many);
+
+    assertThat(condensed).hasSizeGreaterThan(1);
+    assertThat(events(condensed)).isEqualTo(3_000_000);
+  }
+
+  private static List<byte[]> condensedBlocks(List<byte[]> blocks) {
+    var condensed = new ArrayList<byte[]>();
+    new Condense(CONDENSING, events().schema())
+        .call(blocks.iterator())
+        .forEachRemaining(condensed::add);
+    return condensed;
+  }
+
+  private static long events(List<byte[]> condensed) {
+    var events = new AtomicLong();
+    var rows = new PackedRows(CONDENSING.schema(events().schema()));
+    condensed.forEach(block -> rows.forEach(block, row -> events.addAndGet(row.getLong(2))));
+    return events.get();
   }
 
   @Test

@@ -3,43 +3,32 @@ package dev.kappa.spark.condensing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DistinctSketchTest {
   @Test
   void isExactUpToItsDocumentedSize() {
-    var sketch = new DistinctSketch();
-    for (int i = 0; i < 3 * DistinctSketch.EXACT_UP_TO; i++) {
-      sketch.add(i % DistinctSketch.EXACT_UP_TO);
-    }
+    var hashes = LongStream.range(0, 3 * DistinctSketch.EXACT_UP_TO);
+
+    var sketch = sketch(hashes.map(i -> i % DistinctSketch.EXACT_UP_TO));
 
     assertThat(sketch.count()).isEqualTo(DistinctSketch.EXACT_UP_TO);
   }
 
   @Test
   void mergesAndSurvivesBeingStored() {
-    var one = new DistinctSketch();
-    var other = new DistinctSketch();
-    for (int i = 0; i < 1_000; i++) {
-      one.add(i);
-      other.add(i + 500);
-    }
+    var one = sketch(LongStream.range(0, 1_000));
 
-    one.addAll(stored(other));
+    one.addAll(stored(sketch(LongStream.range(500, 1_500))));
 
     assertThat(stored(one).count()).isEqualTo(1_500);
   }
 
   @Test
   void mergesSketchesAndHashes() {
-    var many = new DistinctSketch();
-    var few = new DistinctSketch();
-    for (int i = 0; i < 100_000; i++) {
-      many.add(i);
-    }
-    for (int i = 0; i < 1_000; i++) {
-      few.add(-i);
-    }
+    var many = sketch(LongStream.range(0, 100_000));
+    var few = sketch(LongStream.range(0, 1_000).map(i -> -i));
 
     few.addAll(stored(many));
     many.addAll(stored(few));
@@ -50,12 +39,13 @@ class DistinctSketchTest {
 
   @Test
   void estimatesWithinItsErrorAboveThat() {
-    var sketch = new DistinctSketch();
-    for (int i = 0; i < 200_000; i++) {
-      sketch.add(i);
-    }
+    var sketch = sketch(LongStream.range(0, 200_000));
 
     assertThat(sketch.count()).isCloseTo(200_000, withinPercentage(4.8)); // three standard errors
+  }
+
+  private static DistinctSketch sketch(LongStream hashes) {
+    return DistinctSketch.ofHashes(hashes.toArray());
   }
 
   private static DistinctSketch stored(DistinctSketch sketch) {
