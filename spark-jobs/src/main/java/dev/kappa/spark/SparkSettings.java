@@ -65,6 +65,8 @@ final class SparkSettings {
       settings.put("spark.cassandra.auth.password", cassandra.password());
     }
     settings.put("spark.cassandra.output.concurrent.writes", text(64));
+    // Of a backlog, a partition has tens of rows; Cassandra minds large requests of several only.
+    settings.put("spark.cassandra.output.batch.size.bytes", text(4_096));
     settings.put("spark.cassandra.output.consistency.level", "LOCAL_QUORUM");
     return settings;
   }
