@@ -7,7 +7,7 @@ import org.apache.spark.unsafe.Platform;
 /** Bytes that grow as rows are added to them. */
 public final class RowBuffer {
   /** A task gathers so much before it hands on what it has. */
-  private static final int BYTES_AT_MOST = 32 << 20;
+  private static final int BYTES_AT_MOST = 24 << 20;
 
   private byte[] bytes = new byte[1 << 16];
   private int end;

@@ -37,7 +37,8 @@ public final class KafkaSource {
     var options = new HashMap<String, String>();
     config.kafka().clientProperties().forEach((name, value) -> options.put("kafka." + name, value));
     options.put("kafka.isolation.level", "read_committed");
-    options.put("kafka.max.poll.records", "10000");
+    // As many as the caches hold, which are then parsed at once.
+    options.put("kafka.max.poll.records", "500");
     options.put("kafka.max.partition.fetch.bytes", Integer.toString(4 << 20));
     options.put("maxOffsetsPerTrigger", Integer.toString(config.jobs().maxBatchRecords()));
     options.put("startingOffsets", "earliest");
