@@ -12,7 +12,7 @@ import java.util.Set;
  * polls and parses the same records, and the same loop with bare upserts of the same rows.
  *
  * <p>Every program is a process of its own. Its start is not counted. What it reads first, while
- * its code is cold, is told apart: half as many records as are measured.
+ * its code is cold, is told apart.
  */
 final class AggregateStage implements ScalableStage {
   /** The job that is promised for, and that all jobs together are compared with. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -163,6 +164,13 @@ public final class BenchMain implements Callable<Integer> {
   private Integer warmUp;
 
   @Option(
+      names = "--warm-up-events",
+      paramLabel = "N",
+      description =
+          "Actions that aggregate reads before those that count; half as many by default.")
+  private Long warmUpEvents;
+
+  @Option(
       names = "--plot",
       paramLabel = "FILE",
       description = "Draw the figures that earlier runs wrote (--from), and measure nothing.")
@@ -229,6 +237,7 @@ public final class BenchMain implements Callable<Integer> {
               new Actions(seed, pages, skew, recordBytes, EVENTS_PER_SECOND),
               new Load(rate, seconds, warmUp == null ? Math.max(5, seconds / 2) : warmUp),
               jobs,
+              warmUpEvents == null ? OptionalLong.empty() : OptionalLong.of(warmUpEvents),
               rounds,
               folder,
               System.err);

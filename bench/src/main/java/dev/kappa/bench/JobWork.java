@@ -122,17 +122,21 @@ final class JobWork implements AutoCloseable {
     return expected;
   }
 
-  /** Half as many again as are measured, for the warm-up. */
+  /** As many actions as are measured, and those of the warm-up. */
   long records() {
     return setting.employees().records() + warmUp();
   }
 
   private long warmUp() {
-    return setting.employees().records() / 2;
+    return setting.warmUpEvents().orElse(setting.employees().records() / 2);
   }
 
   private long records(String job) {
     return READ_EMPLOYEES.contains(job) ? setting.employees().records() : records();
+  }
+
+  private long warmUp(String job) {
+    return READ_EMPLOYEES.contains(job) ? setting.employees().records() / 3 : warmUp();
   }
 
   private String topic(String job) {
@@ -153,12 +157,15 @@ final class JobWork implements AutoCloseable {
     // Every run reads the same topics, with a checkpoint of its own.
     arguments.addAll(List.of("--from-start", String.join(",", jobs)));
     var more = new HashMap<>(checkpoints());
-    more.put("KAPPA_JOBS_MAX_BATCH_RECORDS", Long.toString(warmUp() + ROUNDING));
+    more.put(
+        "KAPPA_JOBS_MAX_BATCH_RECORDS",
+        Long.toString(setting.employees().records() / 2 + ROUNDING));
+    long warmUp = jobs.stream().mapToLong(this::warmUp).sum();
     long all = jobs.stream().mapToLong(this::records).sum();
     try (var program =
         Program.kappa(
             setting.with(environment), "submit", more, arguments.toArray(String[]::new))) {
-      var drain = Drain.watch(setting, program, all / 3, all, setting.actions().bytes());
+      var drain = Drain.watch(setting, program, warmUp, all, setting.actions().bytes());
       program.awaitSuccess();
       jobs.forEach(this::require);
       return drain;
@@ -167,20 +174,19 @@ final class JobWork implements AutoCloseable {
 
   /** Reads a job's topic and does nothing with it. */
   Drain loop(String job) {
-    return loop(job, List.of(topic(job), Long.toString(records(job) / 3)));
+    return loop(job, List.of(topic(job), Long.toString(warmUp(job))));
   }
 
   /** The same, and writes the rows that the job has written. */
   Drain loopWithUpserts(String job) {
-    return loop(job, List.of(topic(job), Long.toString(records(job) / 3), table(job)));
+    return loop(job, List.of(topic(job), Long.toString(warmUp(job)), table(job)));
   }
 
   private Drain loop(String job, List<String> arguments) {
     try (var program =
         Program.java(
             setting, "loop", setting.kappa().jar("bench"), ReadLoop.class.getName(), arguments)) {
-      return Drain.watch(
-          setting, program, records(job) / 3, records(job), setting.actions().bytes());
+      return Drain.watch(setting, program, warmUp(job), records(job), setting.actions().bytes());
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param actions how actions are made
  * @param load for stages that measure how long an event takes
  * @param jobs the analytic jobs that are measured
+ * @param warmUpEvents that a job reads before those that count; half as many where it is empty
  * @param rounds how often stage and floor are measured, in turns
  * @param folder for logs and state, deleted afterwards
  */
@@ -30,6 +32,7 @@ record Setting(
     Actions actions,
     Load load,
     List<String> jobs,
+    OptionalLong warmUpEvents,
     int rounds,
     Path folder,
     PrintStream progress) {
@@ -79,6 +82,7 @@ record Setting(
         ofActions,
         load,
         ofJobs,
+        warmUpEvents,
         rounds,
         folder,
         progress);
