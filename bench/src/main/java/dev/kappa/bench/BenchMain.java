@@ -284,6 +284,9 @@ public final class BenchMain implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--events takes 10000 or more, --rounds 1 or more");
     }
+    if (warmUpEvents != null && warmUpEvents < 0) {
+      throw new ParameterException(spec.commandLine(), "--warm-up-events takes 0 or more");
+    }
     var unknownJobs = jobs.stream().filter(job -> !JobWork.JOBS.contains(job)).toList();
     if (!unknownJobs.isEmpty()) {
       throw new ParameterException(
