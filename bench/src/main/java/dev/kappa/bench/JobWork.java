@@ -128,7 +128,11 @@ final class JobWork implements AutoCloseable {
   }
 
   private long warmUp() {
-    return setting.warmUpEvents().orElse(setting.employees().records() / 2);
+    return setting.warmUpEvents().orElse(batchRecords());
+  }
+
+  private long batchRecords() {
+    return setting.employees().records() / 2;
   }
 
   private long records(String job) {
@@ -157,9 +161,7 @@ final class JobWork implements AutoCloseable {
     // Every run reads the same topics, with a checkpoint of its own.
     arguments.addAll(List.of("--from-start", String.join(",", jobs)));
     var more = new HashMap<>(checkpoints());
-    more.put(
-        "KAPPA_JOBS_MAX_BATCH_RECORDS",
-        Long.toString(setting.employees().records() / 2 + ROUNDING));
+    more.put("KAPPA_JOBS_MAX_BATCH_RECORDS", Long.toString(batchRecords() + ROUNDING));
     long warmUp = jobs.stream().mapToLong(this::warmUp).sum();
     long all = jobs.stream().mapToLong(this::records).sum();
     try (var program =

@@ -18,7 +18,7 @@ final class EventGroups {
   /** With more groups, the memory for them is worth more than what is saved by gathering more. */
   private static final int MANY_GROUPS = 1 << 16;
 
-  /** They take 20 bytes each, and 8 for each column of different values but the first. */
+  /** They take 4 bytes each, and 16 for each column of different values. */
   private static final int MANY_EVENTS = 1 << 21;
 
   private static final int LEAST_CAPACITY = 1_024;

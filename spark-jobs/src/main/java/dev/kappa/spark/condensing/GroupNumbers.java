@@ -15,7 +15,6 @@ final class GroupNumbers {
   private static final int FREE = -1;
   private static final int LEAST_CAPACITY = 1_024;
   private static final int NULL_LENGTH = -1;
-  private static final long SEED = 42;
 
   private int[] slots = free(2 * LEAST_CAPACITY);
   private long[] hashes = new long[LEAST_CAPACITY];
@@ -43,7 +42,7 @@ final class GroupNumbers {
    * @param text may be null
    */
   int of(UTF8String text, long window) {
-    long hash = XXH64.hashLong(window, text == null ? 0 : hash(text));
+    long hash = XXH64.hashLong(window, text == null ? 0 : DistinctSketch.hash(text));
     int mask = slots.length - 1;
     int slot = (int) hash & mask;
     while (slots[slot] != FREE) {
@@ -54,10 +53,6 @@ final class GroupNumbers {
       slot = (slot + 1) & mask;
     }
     return add(hash, text, window);
-  }
-
-  private static long hash(UTF8String text) {
-    return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED);
   }
 
   private boolean hasText(int group, UTF8String text) {
