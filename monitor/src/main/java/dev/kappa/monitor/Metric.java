@@ -44,7 +44,7 @@ enum Metric {
   STATE_BYTES(
       "kappa_state_bytes",
       "gauge",
-      "What a job's state took after it, on disk and in RocksDB's memory.",
+      "What a job's state took after it, on disk and in memory.",
       List.of("stage")),
   WATERMARK(
       "kappa_watermark_seconds",

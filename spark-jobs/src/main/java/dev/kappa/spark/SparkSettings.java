@@ -1,7 +1,7 @@
 package dev.kappa.spark;
 
 import dev.kappa.contracts.config.KappaConfig;
-import dev.kappa.spark.io.KeptRocksDb;
+import dev.kappa.spark.io.JobState;
 import dev.kappa.spark.io.PlainLocalFileSystem;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class SparkSettings {
     settings.put("spark.scheduler.mode", "FAIR");
     // Sketches of distinct users are objects: sorting them instead, past 128 groups, is slower.
     settings.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", text(100_000));
-    settings.put("spark.sql.streaming.stateStore.providerClass", KeptRocksDb.class.getName());
+    settings.put("spark.sql.streaming.stateStore.providerClass", JobState.class.getName());
     settings.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
     // Of snapshots, one a minute is uploaded; a task waits for every one.
     settings.put("spark.sql.streaming.stateStore.minDeltasForSnapshot", text(30));

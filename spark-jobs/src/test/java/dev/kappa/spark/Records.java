@@ -4,6 +4,7 @@ import dev.kappa.contracts.MalformedEventException;
 import dev.kappa.spark.duplicates.EventPacking;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.EventRows;
+import dev.kappa.spark.io.JobState;
 import dev.kappa.spark.io.PlainLocalFileSystem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class Records {
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.streaming.unsupportedOperationCheck", "false")
+        .config("spark.sql.streaming.stateStore.providerClass", JobState.class.getName())
         .config("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName())
         .config(
             "spark.hadoop.fs.AbstractFileSystem.file.impl",

@@ -66,8 +66,8 @@ final class DropDuplicates
         events.add(new Place(chunk, at));
       }
     }
-    var seen =
-        SeenIdentities.of(state.exists() ? state.get() : null, watermarkMicros, events.size());
+    var kept = state.exists() ? state.get() : new byte[0];
+    var seen = SeenIdentities.of(kept, watermarkMicros, events.size());
     var counted = counted(events, seen);
     state.update(seen.toBytes());
     return List.of(new Tuple2<>(block(counted), (long) events.size() - counted.size())).iterator();

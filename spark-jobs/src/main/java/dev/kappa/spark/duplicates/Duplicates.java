@@ -27,7 +27,7 @@ public final class Duplicates {
 
   /** How the state keeps identities from this column: another way could not read it. */
   public static String keptAs(String identity) {
-    return identity + ", as hashes of 79 bits";
+    return identity + ", as hashes of 79 bits, added to those before";
   }
 
   /**

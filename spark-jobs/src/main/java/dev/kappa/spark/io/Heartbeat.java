@@ -24,7 +24,7 @@ import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
  * @param lastBatch when the last micro-batch with records ended; null before the first
  * @param newestEvent the latest event time that it has counted; null before the first
  * @param lastBatchMillis how long the last micro-batch with records took; null before the first
- * @param stateBytes what its state took after it, on disk and in RocksDB's memory
+ * @param stateBytes what its state took after it, on disk and in memory
  * @param watermark its watermark then
  * @param retries how often its query has failed and was started again
  */

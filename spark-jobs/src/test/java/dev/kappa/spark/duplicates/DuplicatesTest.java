@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kappa.spark.Records;
 import dev.kappa.spark.events.EventParser;
 import dev.kappa.spark.events.ParseJson;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +84,28 @@ class DuplicatesTest {
     counted.forEach(row -> assertThat(found.put(row.getAs(UUID), row.getAs(PAGE))).isNull());
     assertThat(found).isEqualTo(expected);
     assertThat(duplicates).isEqualTo(events - expected.size());
+  }
+
+  @Test
+  void ofTheStateOnlyWhatIsNewIsWritten() throws Exception {
+    var many = new ArrayList<Event>();
+    for (int i = 0; i < 20_000; i++) {
+      many.add(event(NOON, "id " + i, "a"));
+    }
+    run(List.of(many, List.of(event(NOON, "id 1", "a"), event(NOON, "one more", "b"))));
+
+    assertThat(stateBytes(1)).isGreaterThan(many.size() * 12L);
+    assertThat(stateBytes(2)).isLessThan(200);
+  }
+
+  /** Of the files that have what a version of the state adds to the one before. */
+  private long stateBytes(int version) throws IOException {
+    try (var files = Files.walk(folder.resolve("job/state"))) {
+      return files
+          .filter(file -> file.endsWith(version + ".changes"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ class SeenIdentitiesTest {
   @Test
   void forgetsWhatIsNotLaterThanTheWatermark() {
     var second = 1_000_000L;
-    var seen = SeenIdentities.of(null, 0, 3);
+    var seen = SeenIdentities.of(new byte[0], 0, 3);
     seen.indexOf(1, 99 * second);
     seen.indexOf(2, 100 * second);
     seen.indexOf(3, 100 * second + 1);
