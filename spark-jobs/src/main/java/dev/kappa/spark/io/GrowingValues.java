@@ -16,6 +16,7 @@ import java.util.Set;
 final class GrowingValues {
   private static final int BLOCK_BYTES = 512;
   private static final int BLOCKS_PER_SEGMENT = 2_048;
+  private static final int SEGMENT_BYTES = BLOCKS_PER_SEGMENT * BLOCK_BYTES;
 
   /** Where a value lies: the numbers of its blocks; of the last of them a part is used. */
   private static final class Value {
@@ -103,15 +104,8 @@ final class GrowingValues {
 
   private void addSegment() {
     int first = segments.size() * BLOCKS_PER_SEGMENT;
-    try {
-      segments.add(ByteBuffer.allocateDirect(BLOCKS_PER_SEGMENT * BLOCK_BYTES));
-    } catch (OutOfMemoryError e) {
-      throw new IllegalStateException(
-          ("%,d MB of a task's state are outside of the heap, and there is room for no more: give"
-                  + " the JVM more of it (-XX:MaxDirectMemorySize), or a shorter jobs.watermark")
-              .formatted(memoryBytes() >> 20),
-          e);
-    }
+    DirectMemory.requireRoom(SEGMENT_BYTES);
+    segments.add(ByteBuffer.allocateDirect(SEGMENT_BYTES));
     for (int block = first; block < first + BLOCKS_PER_SEGMENT; block++) {
       freeBlocks.add(block);
     }
@@ -132,7 +126,7 @@ final class GrowingValues {
 
   /** What they take outside of the heap, blocks that are free at the time among it. */
   long memoryBytes() {
-    return (long) segments.size() * BLOCKS_PER_SEGMENT * BLOCK_BYTES;
+    return (long) segments.size() * SEGMENT_BYTES;
   }
 
   private ByteBuffer segment(int block) {
