@@ -3,6 +3,8 @@ package dev.kappa.spark.io;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The memory outside of the heap that the JVM allows ({@code -XX:MaxDirectMemorySize}; as much as
@@ -18,6 +20,9 @@ final class DirectMemory {
 
   private static final long LIMIT_BYTES = limitBytes() / 4 * 3;
 
+  private static final int LOOKS = 100;
+  private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private DirectMemory() {}
 
   private static long limitBytes() {
@@ -27,17 +32,27 @@ final class DirectMemory {
   }
 
   /**
-   * Makes sure that so much more may be taken.
+   * Makes sure that so much more may be taken. What nobody uses any more is freed with the objects
+   * that stood for it, so where it looks full, garbage is collected first.
    *
-   * @throws IllegalStateException if not, with what to do
+   * @throws IllegalStateException if it is full, with what to do
    */
   static void requireRoom(int bytes) {
-    var used = POOL.getMemoryUsed();
-    if (used + bytes > LIMIT_BYTES) {
+    if (!hasRoom(bytes)) {
+      System.gc();
+      for (int i = 0; i < LOOKS && !hasRoom(bytes); i++) {
+        LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
+      }
+    }
+    if (!hasRoom(bytes)) {
       throw new IllegalStateException(
           ("the states of jobs need more than the %,d MB that they may have outside of the heap:"
                   + " allow the JVM more (-XX:MaxDirectMemorySize), or set a shorter jobs.watermark")
               .formatted(LIMIT_BYTES >> 20));
     }
+  }
+
+  private static boolean hasRoom(int bytes) {
+    return POOL.getMemoryUsed() + bytes <= LIMIT_BYTES;
   }
 }

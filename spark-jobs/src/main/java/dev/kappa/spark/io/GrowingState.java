@@ -2,9 +2,12 @@ package dev.kappa.spark.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -31,6 +34,9 @@ final class GrowingState implements StateStoreProvider {
   private static final int WAIT_SECONDS = 60;
   private static final int MOST_CHANGES = 1_000;
 
+  /** By the folders of their files. A query that is started again has providers of its own. */
+  private static final Map<Path, GrowingState> LATEST = new ConcurrentHashMap<>();
+
   /** One task at a time works with what is in memory. */
   private final Semaphore tasks = new Semaphore(1);
 
@@ -38,6 +44,8 @@ final class GrowingState implements StateStoreProvider {
   private StateStoreConf settings;
   private UnsafeProjection toRow;
   private ValueFiles files;
+
+  private volatile boolean isClosed;
 
   private GrowingValues values;
   private long loadedVersion;
@@ -67,6 +75,10 @@ final class GrowingState implements StateStoreProvider {
     settings = storeSettings;
     toRow = UnsafeProjection.create(valueSchema);
     files = new ValueFiles(storeId.storeCheckpointLocation(), hadoop);
+    var before = LATEST.put(storeId.storeCheckpointLocation(), this);
+    if (before != null) {
+      before.close(); // Spark does so up to a minute later
+    }
   }
 
   @Override
@@ -83,10 +95,10 @@ final class GrowingState implements StateStoreProvider {
       }
       return new Store(version, files.changes(version + 1));
     } catch (IOException e) {
-      tasks.release();
+      release();
       throw new UncheckedIOException(e.getMessage(), e);
     } catch (RuntimeException | Error e) {
-      tasks.release();
+      release();
       throw e;
     }
   }
@@ -118,9 +130,26 @@ final class GrowingState implements StateStoreProvider {
     files.keepLatest(settings.minVersionsToRetain());
   }
 
+  /** Lets go of the memory: now, or at the end of the task that works with it. */
   @Override
   public void close() {
-    // What is outside of the heap is freed with the object.
+    isClosed = true;
+    LATEST.remove(id.storeCheckpointLocation(), this);
+    if (tasks.tryAcquire()) {
+      release();
+    }
+  }
+
+  private void release() {
+    if (isClosed) {
+      values = null;
+    }
+    tasks.release();
+  }
+
+  /** Whether it has values in memory. */
+  boolean isLoaded() {
+    return values != null;
   }
 
   @FunctionalInterface
@@ -134,6 +163,7 @@ final class GrowingState implements StateStoreProvider {
     private final ValueChanges.Writer changes;
     private boolean isCommitted;
     private boolean isDone;
+    private StateStoreMetrics metrics;
 
     Store(long version, CancellableFSDataOutputStream file) {
       this.version = version;
@@ -196,6 +226,9 @@ final class GrowingState implements StateStoreProvider {
               changesBytes = 0;
             }
           });
+      metrics =
+          new StateStoreMetrics(
+              values.size(), values.memoryBytes(), scala.collection.immutable.Map$.MODULE$.empty());
       isCommitted = true;
       done();
       return next;
@@ -220,7 +253,7 @@ final class GrowingState implements StateStoreProvider {
 
     private void done() {
       isDone = true;
-      tasks.release();
+      release();
     }
 
     private void write(Change change) {
@@ -241,8 +274,7 @@ final class GrowingState implements StateStoreProvider {
 
     @Override
     public StateStoreMetrics metrics() {
-      return new StateStoreMetrics(
-          values.size(), values.memoryBytes(), scala.collection.immutable.Map$.MODULE$.empty());
+      return metrics;
     }
 
     @Override

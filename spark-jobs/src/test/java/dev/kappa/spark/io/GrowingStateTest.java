@@ -20,7 +20,6 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.streaming.state.StateStore;
 import org.apache.spark.sql.execution.streaming.state.StateStoreConf;
 import org.apache.spark.sql.execution.streaming.state.StateStoreId;
-import org.apache.spark.sql.execution.streaming.state.StateStoreProvider;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -44,7 +43,7 @@ class GrowingStateTest {
   private static final int CHANGES_FOR_SNAPSHOT = 3;
 
   @TempDir private Path checkpoint;
-  private StateStoreProvider provider;
+  private GrowingState provider;
 
   @BeforeEach
   void open() {
@@ -205,6 +204,24 @@ class GrowingStateTest {
     store.abort();
 
     assertThat(second.get(30, SECONDS)).isEqualTo(texts(Map.of(1, new byte[1])));
+  }
+
+  @Test
+  void theMemoryOfAProviderIsGivenBackToTheNextOfTheSameFiles() {
+    var first = provider;
+    microBatch(0, 1, new byte[1]);
+    assertThat(first.isLoaded()).isTrue();
+    open();
+    assertThat(first.isLoaded()).isFalse();
+
+    var second = provider;
+    var store = second.getStore(1);
+    open();
+    assertThat(second.isLoaded()).isTrue();
+    store.put(key(1), value(new byte[2]));
+    store.commit();
+    assertThat(second.isLoaded()).isFalse();
+    assertThat(contentOf(provider.getStore(2))).isEqualTo(texts(Map.of(1, new byte[2])));
   }
 
   private void microBatch(long version, int key, byte[] bytes) {
