@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -18,7 +19,6 @@ import org.apache.spark.sql.execution.streaming.state.StateStoreId;
 import org.apache.spark.sql.execution.streaming.state.StateStoreMetrics;
 import org.apache.spark.sql.execution.streaming.state.StateStoreProvider;
 import org.apache.spark.sql.execution.streaming.state.UnsafeRowPair;
-import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.StructType;
 
@@ -52,15 +52,14 @@ final class GrowingState implements StateStoreProvider {
   private long snapshotVersion;
   private long changesBytes;
 
-  /** Whether a state has this shape: bytes in a column of a column, under a whole number. */
+  /** Whether a state is what Spark makes of {@code byte[]} for groups by an {@code int}. */
   static boolean isFor(StructType keySchema, StructType valueSchema, int prefixColumns) {
     return prefixColumns == 0
         && keySchema.size() == 1
         && keySchema.apply(0).dataType() instanceof IntegerType
         && valueSchema.size() == 1
         && valueSchema.apply(0).dataType() instanceof StructType inner
-        && inner.size() == 1
-        && inner.apply(0).dataType() instanceof BinaryType;
+        && inner.equals(Encoders.BINARY().schema());
   }
 
   @Override
@@ -234,7 +233,7 @@ final class GrowingState implements StateStoreProvider {
       return next;
     }
 
-    /** So that all snapshots together are no more than three times what was added. */
+    /** Where much has changed since the last one, or many files would have to be read. */
     private boolean isSnapshotDue() {
       long changeFiles = loadedVersion - snapshotVersion;
       boolean areMany = changeFiles >= settings.minDeltasForSnapshot();

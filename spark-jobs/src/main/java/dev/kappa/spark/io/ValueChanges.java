@@ -68,12 +68,13 @@ final class ValueChanges {
       int key = in.readInt();
       if (kind == APPENDED) {
         int length = in.readInt();
-        if (length != values.length(key)) {
+        int added = in.readInt();
+        if (length != values.length(key) || added < 0) {
           throw new IOException(
-              "it is about a value of %,d bytes, which has %,d"
-                  .formatted(length, values.length(key)));
+              "it adds %,d bytes to a value of %,d, which has %,d"
+                  .formatted(added, length, values.length(key)));
         }
-        values.append(key, in.readNBytes(in.readInt()), 0);
+        values.append(key, in.readNBytes(added), 0);
       } else if (kind == REMOVED) {
         values.remove(key);
       } else {

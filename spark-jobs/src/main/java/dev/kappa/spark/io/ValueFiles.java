@@ -86,12 +86,22 @@ final class ValueFiles {
       ValueChanges.read(in, values);
       return in.getPos();
     } catch (FileNotFoundException e) {
-      throw new FileNotFoundException(file + " is missing; nothing else has what is in it");
+      throw unusable(file, "is missing", e);
     } catch (EOFException e) {
-      throw new IOException(file + " is cut off", e);
+      throw unusable(file, "is cut off", e);
     } catch (IOException e) {
-      throw new IOException(file + " can not be read: " + e.getMessage(), e);
+      throw unusable(file, "can not be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The way on must be what is told last, so the cause is not what this one has come from. */
+  private static IOException unusable(Path file, String why, IOException cause) {
+    var unusable =
+        new IOException(
+            "%s %s. Unless it comes back, the job can only begin anew (--from-start)"
+                .formatted(file, why));
+    unusable.addSuppressed(cause);
+    return unusable;
   }
 
   private record File(long version, boolean isSnapshot, Path path) {}
