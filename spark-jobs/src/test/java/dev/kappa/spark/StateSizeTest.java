@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StateSizeTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final int BATCHES = 24;
+  private static final int BATCHES = 48;
   private static final int EVENTS_A_BATCH = 10_000;
 
   @TempDir private Path folder;
@@ -52,6 +52,6 @@ class StateSizeTest {
       }
     }
     assertThat(end[0]).isLessThan(half[0] * 11 / 10);
-    assertThat(end[1]).isLessThan(half[1] * 12 / 10);
+    assertThat(end[1]).isLessThan(half[1] * 11 / 10);
   }
 }
