@@ -177,7 +177,7 @@ class GrowingStateTest {
 
     Files.delete(path);
     assertThatReading().hasMessageContaining("1.changes is missing");
-    assertThatReading().hasMessageContaining("1.changes is missing");
+    assertThatThrownBy(() -> provider.getStore(2)).hasMessageContaining("1.changes is missing");
 
     Files.write(path, bytes);
     open();
